@@ -1,0 +1,71 @@
+"""Case-study research on digital engagement: frameworks, evidence, placements, figures.
+
+Nothing heavy is imported here: pandas, matplotlib and the rest come when a name that needs them is
+first used.
+
+Examples
+--------
+>>> import engagement_kit as ek
+>>> ek.load_framework("smi").label("socialfirst")
+'#SocialFirst'
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Public name -> the module that holds it. __all__ and dir() are made from this table alone.
+_HOMES = {
+    "EngagementKitError": "errors",
+    "Fault": "errors",
+    "Faults": "errors",
+    "cases_table": "assess",
+    "check_cases": "cases",
+    "check_frameworks": "frameworks",
+    "count_placements": "assess",
+    "describe_canvas": "charts",
+    "describe_capabilities": "charts",
+    "describe_profile": "charts",
+    "describe_quadrant": "charts",
+    "describe_staircase": "charts",
+    "draw_canvas": "charts",
+    "draw_capabilities": "charts",
+    "draw_profile": "charts",
+    "draw_quadrant": "charts",
+    "draw_staircase": "charts",
+    "evidence_table": "assess",
+    "explain": "assess",
+    "export_study": "exchange",
+    "fill_canvas": "assess",
+    "import_sheet": "exchange",
+    "list_frameworks": "frameworks",
+    "load_cases": "cases",
+    "load_framework": "frameworks",
+    "load_frameworks": "frameworks",
+    "new_study": "exchange",
+    "notes_table": "assess",
+    "place_quadrants": "assess",
+    "place_stages": "assess",
+    "rate_levels": "assess",
+    "ratings_table": "assess",
+    "run_study": "report",
+    "score_axes": "assess",
+    "sources_table": "assess",
+    "targets_table": "assess",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, imported from its room when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'engagement_kit' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"engagement_kit.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
