@@ -1,0 +1,65 @@
+"""Fixed texts of the package in the reader's language, one file a language in the room that uses them.
+
+``words.<language>.yaml`` holds ``key: sentence with {names}``. English is the reference: a language
+that lacks a key is a fault of the package, which a test finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from engagement_kit.errors import UnknownId
+from engagement_kit.strict_yaml import read_yaml
+
+__all__ = ["Words", "load_words"]
+
+
+class Words:
+    """Sentences of one room in one language.
+
+    Parameters
+    ----------
+    lang : str
+    sentences : mapping of str to str
+        Sentences with ``{names}`` to be filled in.
+    """
+
+    def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._sentences = sentences
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence with its names filled in; UnknownId if there is no such key."""
+        if key not in self._sentences:
+            raise UnknownId("sentence", key, self._sentences)
+        return self._sentences[key].format(**values)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all sentences."""
+        return tuple(self._sentences)
+
+
+@cache
+def load_words(folder: Path, lang: str) -> Words:
+    """The words of a room in a language.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that holds ``words.<language>.yaml``.
+    lang : str
+        Language of the words.
+
+    Raises
+    ------
+    UnknownId
+        There are no words in this language; names those there are.
+    """
+    file = folder / f"words.{lang}.yaml"
+    if not file.is_file():
+        known = sorted(f.name.split(".")[1] for f in folder.glob("words.*.yaml"))
+        raise UnknownId("language of the fixed texts", lang, known)
+    return Words(lang, read_yaml(file.read_bytes(), str(file)))
