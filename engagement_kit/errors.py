@@ -7,6 +7,7 @@ and raise :class:`Faults` once, so that a person sees everything that needs mend
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -15,6 +16,8 @@ __all__ = [
     "EngagementKitError",
     "Fault",
     "Faults",
+    "MissingFont",
+    "MissingGlyph",
     "UnknownId",
     "WriteConflict",
     "WrongKind",
@@ -144,6 +147,40 @@ class WrongKind(EngagementKitError):
     def __str__(self) -> str:
         advice = f" {self.advice}" if self.advice else ""
         return f"{self.what} needs {self.expected}, not {self.found}.{advice}"
+
+
+class MissingFont(EngagementKitError):
+    """A font file that charts depend on is not installed."""
+
+    def __init__(self, path: str, distribution: str) -> None:
+        self.path, self.distribution = path, distribution
+        super().__init__(path, distribution)
+
+    def __str__(self) -> str:
+        return (
+            f"The font {self.path} is not there. It comes with the distribution "
+            f"{self.distribution!r}: install that again."
+        )
+
+
+class MissingGlyph(EngagementKitError):
+    """A text holds a character that no font of the charts can draw.
+
+    Attributes
+    ----------
+    character, text : str
+    """
+
+    def __init__(self, character: str, text: str) -> None:
+        self.character, self.text = character, text
+        super().__init__(character, text)
+
+    def __str__(self) -> str:
+        name = unicodedata.name(self.character, "a character without a name")
+        return (
+            f"No font of the charts can draw {self.character!r} (U+{ord(self.character):04X}, {name}), "
+            f"which stands in {self.text!r}. Write that text in another script."
+        )
 
 
 class WriteConflict(EngagementKitError):
