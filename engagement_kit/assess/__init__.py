@@ -1,0 +1,55 @@
+"""What the records say: tidy tables, coders brought together, scores with bounds, placements."""
+
+from engagement_kit.assess.coders import CODER_RULES, combine_ratings
+from engagement_kit.assess.columns import TABLES, Column
+from engagement_kit.assess.explain import Explanation, explain
+from engagement_kit.assess.groups import compare_levels, count_placements
+from engagement_kit.assess.levels import Levels, rate_levels
+from engagement_kit.assess.notes import CanvasNotes, fill_canvas
+from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placement, Placements
+from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
+from engagement_kit.assess.scores import score_axes
+from engagement_kit.assess.stage_rules import STAGE_RULES
+from engagement_kit.assess.stages import StagePlacements, place_stages
+from engagement_kit.assess.tables import (
+    cases_table,
+    evidence_table,
+    notes_table,
+    ratings_table,
+    sources_table,
+    targets_table,
+)
+from engagement_kit.assess.waves import case_waves
+
+__all__ = [
+    "CODER_RULES",
+    "NOT_PLACED",
+    "OPEN",
+    "SETTLED",
+    "STAGE_RULES",
+    "TABLES",
+    "CanvasNotes",
+    "Column",
+    "Explanation",
+    "Levels",
+    "Placement",
+    "Placements",
+    "QuadrantPlacements",
+    "StagePlacements",
+    "case_waves",
+    "cases_table",
+    "combine_ratings",
+    "compare_levels",
+    "count_placements",
+    "evidence_table",
+    "explain",
+    "fill_canvas",
+    "notes_table",
+    "place_quadrants",
+    "place_stages",
+    "rate_levels",
+    "ratings_table",
+    "score_axes",
+    "sources_table",
+    "targets_table",
+]

@@ -1,0 +1,251 @@
+"""Every table of the package, its columns declared once: name, type, unit, meaning.
+
+Tables are built with these columns, the documentation lists them and the data package is described
+by them, so that the three cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+__all__ = ["TABLES", "Column", "columns_of", "make_table"]
+
+Kind = Literal["string", "integer", "number", "boolean"]
+
+_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``kind`` is its type, ``unit`` what a number counts or measures."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+
+
+def _text(name: str, meaning: str) -> Column:
+    return Column(name, "string", meaning)
+
+
+def _whole(name: str, meaning: str, unit: str = "") -> Column:
+    return Column(name, "integer", meaning, unit)
+
+
+def _number(name: str, meaning: str, unit: str = "") -> Column:
+    return Column(name, "number", meaning, unit)
+
+
+_CASE = _text("case", "id of the case")
+_WAVE = _whole("wave", "the state at the end of this year", "year")
+_WHO = (
+    _CASE,
+    _text("name", "name of the case in the language of the framework"),
+    _text("kind", "kind of organisation: museum, company ..."),
+    _text("country", "country"),
+    _WAVE,
+)
+_ITEM = _text("item", "id of the item in its framework")
+_BOUNDS_RANK = "with unknown and differing answers read as low as they allow"
+_BOUNDS_HIGH = "with unknown and differing answers read as high as they allow"
+
+
+def _axis(side: str) -> tuple[Column, ...]:
+    return (
+        _number(side, f"score on the {side} axis: mean of the known answers", "share, 0 to 1"),
+        _number(f"{side}_low", f"{side} {_BOUNDS_RANK}", "share, 0 to 1"),
+        _number(f"{side}_high", f"{side} {_BOUNDS_HIGH}", "share, 0 to 1"),
+        _whole(f"{side}_known", f"known items of the {side} axis", "items"),
+        _whole(f"{side}_items", f"items of the {side} axis that apply", "items"),
+    )
+
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "cases": (
+        _CASE,
+        _text("name", "name in English, else in the first language there is"),
+        _text("name_local", "name in the organisation's own language, where it is another"),
+        _text("kind", "kind of organisation: museum, company ..."),
+        _text("country", "country"),
+        _text("country_note", "what the country does not say"),
+        _text("sector", "what the organisation does"),
+        _text("city", "city"),
+        _whole("founded", "year of foundation", "year"),
+        _text("waves", "years for which the case is assessed, joined by ;"),
+        _text("evidence_strength", "strong, medium or weak"),
+        _text("evidence_strength_note", "how the strength is meant"),
+        _text("gaps", "what the sources do not tell"),
+        _whole("n_sources", "sources of the case", "sources"),
+        _whole("n_evidence", "pieces of evidence of the case", "pieces"),
+    ),
+    "sources": (
+        _CASE,
+        _text("source", "key of the source, unique within the case"),
+        _text("title", "title"),
+        _text("author", "author"),
+        _text("publisher", "publisher"),
+        _text("date", "date as the source gives it"),
+        _text("url", "address"),
+        _text("kind", "own, press, blog, academic, vendor, public_body, reference or other"),
+        _text("kind_as_found", "the kind in the compiler's words"),
+        _text("accessed", "day on which it was read"),
+        _text("language", "language of the source"),
+        _text("note", "note of the compiler"),
+    ),
+    "evidence": (
+        _CASE,
+        _text("evidence", "id of the piece of evidence"),
+        _text("text", "the fact, paraphrased"),
+        _text("year", "year of the fact as written"),
+        _text("as_of", "date of the fact as written, where there is no year"),
+        _whole("first_year", "first year in which the fact may have been", "year"),
+        _whole("last_year", "last year in which the fact may have been", "year"),
+        _text("source", "key of the source"),
+        _text("polarity", "whether the fact supports or speaks against"),
+        _number("value", "figure named in the fact", "see unit"),
+        _text("unit", "unit of the figure"),
+        _text("locator", "place in the source"),
+        _text("elements", "items and boxes that a first reading hinted at, joined by ;"),
+        _text("tags", "hints outside the codebook, joined by ;"),
+        _text("note", "note of the compiler"),
+    ),
+    "ratings": (
+        _CASE,
+        _WAVE,
+        _text("coder", "who rated"),
+        _text("framework", "id of the framework"),
+        _ITEM,
+        _text("value", "answer on the item's scale; empty where missing"),
+        _text("missing", "unknown, not_asked, not_applicable or confidential; empty where known"),
+        _text("confidence", "high, medium or low"),
+        _text("evidence", "ids of the evidence that the rating rests on, joined by ;"),
+        _whole("n_evidence", "pieces of evidence that the rating rests on", "pieces"),
+        _text("note", "the coder's reason"),
+    ),
+    "notes": (
+        _CASE,
+        _WAVE,
+        _text("coder", "who wrote the note"),
+        _text("framework", "id of the framework"),
+        _text("box", "id of the box"),
+        _whole("order", "place of the note in its box, from 1"),
+        _text("language", "language of the text"),
+        _text("text", "the note"),
+        _text("evidence", "ids of the evidence that the note rests on, joined by ;"),
+    ),
+    "targets": (
+        _CASE,
+        _text("coder", "whose file holds the answer"),
+        _text("respondent", "who answered"),
+        _whole("horizon", "how far ahead; 0 is now", "years"),
+        _ITEM,
+        _text("value", "answer on the item's scale"),
+    ),
+    "combined": (
+        _CASE,
+        _WAVE,
+        _ITEM,
+        _text("value", "answer of the coders together, by the named rule; empty where missing"),
+        _text("missing", "why there is no answer"),
+        _number("rank", "place of the answer on the scale, from 0", "rank"),
+        _number("low", "lowest rank that any coder gave", "rank"),
+        _number("high", "highest rank that any coder gave", "rank"),
+        _whole("n_coders", "coders who gave an answer", "coders"),
+        _number("spread", "high less low: how far the coders differ", "ranks"),
+    ),
+    "scores": (
+        _CASE,
+        _WAVE,
+        _text("axis", "id of the axis"),
+        _number("score", "mean of the known answers", "share, 0 to 1"),
+        _number("low", f"score {_BOUNDS_RANK}", "share, 0 to 1"),
+        _number("high", f"score {_BOUNDS_HIGH}", "share, 0 to 1"),
+        _whole("known", "known items", "items"),
+        _whole("items", "items that apply", "items"),
+        _number("share", "known of the items that apply", "share, 0 to 1"),
+    ),
+    "quadrants": (
+        *_WHO,
+        *_axis("x"),
+        *_axis("y"),
+        _text("quadrant", "id of the quadrant; empty where not placed"),
+        _text("status", "settled, open or not_placed"),
+        _text("possible", "quadrants that the bounds leave possible, joined by ;"),
+    ),
+    "stages": (
+        *_WHO,
+        _text("stage", "id of the stage; empty where not placed"),
+        _text("stage_low", "lowest stage that the bounds leave possible"),
+        _text("stage_high", "highest stage that the bounds leave possible"),
+        _number("rank", "place of the stage, from 1", "rank"),
+        _number("rank_low", "place of the lowest possible stage", "rank"),
+        _number("rank_high", "place of the highest possible stage", "rank"),
+        _whole("known", "known dimensions", "items"),
+        _whole("items", "dimensions that apply", "items"),
+        _text("status", "settled, open or not_placed"),
+    ),
+    "dimensions": (
+        _CASE,
+        _WAVE,
+        _ITEM,
+        _text("value", "stage of the dimension; empty where unknown"),
+        _number("rank", "place of the stage, from 1", "rank"),
+        _number("low", "lowest stage of any coder; 1 where unknown", "rank"),
+        _number("high", "highest stage of any coder; the last where unknown", "rank"),
+        _text("missing", "why there is no answer"),
+    ),
+    "rules": (
+        _CASE,
+        _WAVE,
+        _text("rule", "weakest, lower_median, mode or highest"),
+        _text("stage", "stage by this rule"),
+        _number("rank", "place of the stage, from 1", "rank"),
+        _number("rank_low", "lowest place by this rule", "rank"),
+        _number("rank_high", "highest place by this rule", "rank"),
+    ),
+    "requirements": (
+        _CASE,
+        _WAVE,
+        _text("gap", "id of the gap between stages"),
+        _ITEM,
+        _text("value", "answer of the coders together; empty where unknown"),
+        _text("state", "met, partly, not_met or unknown"),
+    ),
+    "levels": (
+        *_WHO,
+        _ITEM,
+        _text("group", "axis or pair of the item"),
+        _text("value", "answer on the scale; empty where missing"),
+        _number("rank", "place of the answer, from 0", "rank"),
+        _number("low", "lowest rank that any coder gave; 0 where unknown", "rank"),
+        _number("high", "highest rank that any coder gave; the last where unknown", "rank"),
+        _whole("n_coders", "coders who gave an answer", "coders"),
+        _text("missing", "why there is no answer"),
+    ),
+}
+
+
+def columns_of(table: str) -> list[str]:
+    """Names of the columns of a table, in order."""
+    return [column.name for column in TABLES[table]]
+
+
+def make_table(table: str, rows: Iterable[Sequence[Any]] | pd.DataFrame) -> pd.DataFrame:
+    """A table with its declared columns and types.
+
+    Parameters
+    ----------
+    table : str
+        Key of :data:`TABLES`.
+    rows : iterable of sequences, or DataFrame
+        Values in the order of the columns, or a frame that has these columns among others.
+    """
+    names = columns_of(table)
+    given = isinstance(rows, pd.DataFrame)
+    frame = rows[names] if given else pd.DataFrame(list(rows), columns=names, dtype=object)
+    return frame.astype({c.name: _DTYPES[c.kind] for c in TABLES[table]}).reset_index(drop=True)

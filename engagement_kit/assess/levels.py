@@ -1,0 +1,110 @@
+"""How far each item is carried out: capabilities, formats, steps, phases, any rated part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.columns import make_table
+from engagement_kit.assess.scores import full_grid
+from engagement_kit.assess.tables import ratings_table
+from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.cases import Cases
+from engagement_kit.errors import WrongKind
+from engagement_kit.frameworks import Framework
+
+__all__ = ["Levels", "rate_levels"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Levels:
+    """The answer to every item of a part, for every case and wave, known or not.
+
+    Attributes
+    ----------
+    table : DataFrame
+        Columns as declared in ``columns.TABLES["levels"]``; ranks count from 0.
+    framework : Framework
+    part : str
+        Id of the part.
+    parameters : mapping
+        What was decided: coder_rule, wave.
+    """
+
+    table: pd.DataFrame
+    framework: Framework
+    part: str
+    parameters: Mapping[str, Any]
+
+    @property
+    def scale(self) -> str:
+        """Id of the scale of the part's items."""
+        return str(self.framework.part(self.part).scale)  # type: ignore[union-attr]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def _repr_html_(self) -> str:
+        from engagement_kit.assess.view import levels_html
+
+        return levels_html(self)
+
+
+def rate_levels(
+    cases: Cases,
+    framework: Framework,
+    *,
+    part: str | None = None,
+    wave: Wave = None,
+    coder_rule: str = "lower_median",
+    drafts: bool = False,
+) -> Levels:
+    """The level of every item of a part: coders together, unknown kept as unknown.
+
+    Parameters
+    ----------
+    cases : Cases
+    framework : Framework
+    part : str, optional
+        Id of a part whose items are rated; the first one if left out.
+    wave : int, "first", "last" or None
+        Which waves; None takes all.
+    coder_rule : str
+        See :func:`combine_ratings`.
+    drafts : bool
+        Whether answers without evidence count.
+
+    Raises
+    ------
+    WrongKind
+        The part, or every part, takes no ratings.
+    UnknownId
+        No such part, wave, rule or coder.
+    """
+    chosen = _rated_part(framework, part)
+    waves = case_waves(cases, wave, framework.lang)
+    ratings = ratings_table(cases, framework, drafts=drafts)
+    grid = full_grid(
+        waves, combine_ratings(ratings, framework, coder_rule), framework.items_of(chosen)
+    )
+    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
+    grid = grid.assign(
+        low=grid["low"].fillna(0), high=grid["high"].fillna(grid["item"].map(tops))
+    ).merge(waves, on=["case", "wave"], how="left")
+    parameters = {"coder_rule": coder_rule, "wave": wave, "drafts": drafts}
+    table = make_table("levels", grid)
+    return Levels(table=table, framework=framework, part=chosen, parameters=parameters)
+
+
+def _rated_part(framework: Framework, part: str | None) -> str:
+    if part is not None and framework.items_of(part):
+        return part
+    if part is None and framework.items:
+        return framework.items[0].part
+    name = f"part {part!r} of {framework.id!r}" if part else f"framework {framework.id!r}"
+    rated = ", ".join(dict.fromkeys(item.part for item in framework.items)) or "none"
+    raise WrongKind(name, "one without a scale", "a part that takes ratings", f"Rated parts: {rated}.")

@@ -1,0 +1,92 @@
+"""Axis scores with bounds: what is known, and how far what is unknown could move it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from engagement_kit.assess.columns import make_table
+from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.elements import RatedItem
+
+__all__ = ["DECIMALS", "full_grid", "score_axes"]
+
+# Scores meet thresholds rounded to this many decimals: otherwise 0.1 + 0.2 decides a quadrant.
+DECIMALS = 9
+
+
+def full_grid(
+    waves: pd.DataFrame, combined: pd.DataFrame, items: tuple[RatedItem, ...]
+) -> pd.DataFrame:
+    """Every case and wave with every item, known or not, in the order of cases and items.
+
+    Columns: those of ``combined``, group (axis or pair); value, rank, low and high are empty where
+    the item is unknown, n_coders is 0 there and missing says ``unknown``.
+    """
+    listed = pd.DataFrame({"item": [i.id for i in items], "group": [i.group for i in items]})
+    grid = waves[["case", "wave"]].merge(listed, how="cross")
+    grid = grid.merge(combined.astype({"wave": "int64"}), on=["case", "wave", "item"], how="left")
+    silent = grid["value"].isna() & grid["missing"].isna()
+    grid.loc[silent, "missing"] = "unknown"
+    return grid.assign(n_coders=grid["n_coders"].fillna(0).astype("int64"))
+
+
+def score_axes(
+    waves: pd.DataFrame, combined: pd.DataFrame, framework: Framework, part: str | None = None
+) -> pd.DataFrame:
+    """Scores of both axes of a quadrant part, for each case and wave.
+
+    The score is the mean of the known answers, each scaled to 0 (lowest of the scale) to 1
+    (highest). Its bounds count what is unknown once as 0 and once as 1, and take the lowest and
+    the highest of what the coders said. Items that do not apply leave the denominator. That an
+    ordered answer scale is averaged at all is a convention of this project.
+
+    Parameters
+    ----------
+    waves : DataFrame
+        As from :func:`case_waves`: which cases and waves.
+    combined : DataFrame
+        As from :func:`combine_ratings`.
+    framework : Framework
+    part : str, optional
+        Id of the quadrant part; the first one if left out.
+
+    Returns
+    -------
+    DataFrame
+        Columns case, wave, axis, score, low, high, known, items, share. The score is missing where
+        nothing is known, the bounds are then 0 and 1; all three are missing where no item applies.
+    """
+    chosen = framework.only_part("quadrant", part)
+    grid = full_grid(waves, combined, framework.items_of(chosen.id))
+    grid = grid[grid["missing"].fillna("") != "not_applicable"]
+    numbers = _unit_numbers(framework, chosen.scale)
+    for column, unknown in (("rank", np.nan), ("low", 0.0), ("high", 1.0)):
+        grid[column] = grid[column].map(numbers).fillna(unknown)
+    grouped = grid.groupby(["case", "wave", "group"], sort=False)
+    sums = grouped[["rank", "low", "high"]].sum().assign(
+        known=grouped["rank"].count(), items=grouped.size()
+    )
+    return make_table("scores", _complete(sums, waves, [axis.id for axis in chosen.axes]))
+
+
+def _unit_numbers(framework: Framework, scale_id: str) -> dict[float, float]:
+    """Rank -> number of the answer, scaled to 0 for the lowest and 1 for the highest."""
+    scale = framework.scale(scale_id)
+    width = scale.maximum - scale.minimum
+    return {float(r): (v.value - scale.minimum) / width for r, v in enumerate(scale.values)}
+
+
+def _complete(sums: pd.DataFrame, waves: pd.DataFrame, axes: list[str]) -> pd.DataFrame:
+    """Means from sums, with a row for every case, wave and axis even where no item applies."""
+    every = waves[["case", "wave"]].merge(pd.DataFrame({"axis": axes}), how="cross")
+    sums = sums.rename_axis(["case", "wave", "axis"]).reset_index()
+    table = every.merge(sums, on=["case", "wave", "axis"], how="left")
+    table[["known", "items"]] = table[["known", "items"]].fillna(0)
+    known, items = (table[c].replace(0, np.nan) for c in ("known", "items"))
+    return table.assign(
+        score=(table["rank"] / known).round(DECIMALS),
+        low=(table["low"] / items).round(DECIMALS),
+        high=(table["high"] / items).round(DECIMALS),
+        share=(table["known"] / items).round(DECIMALS),
+    )

@@ -1,0 +1,194 @@
+"""Placing cases on the stages of any maturity model, and what stands between two stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.columns import make_table
+from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placements
+from engagement_kit.assess.scores import full_grid
+from engagement_kit.assess.stage_rules import STAGE_RULES, apply_rule, rule_bounds
+from engagement_kit.assess.tables import ratings_table
+from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.cases import Cases
+from engagement_kit.errors import UnknownId
+from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.schema import Stages
+
+__all__ = ["MIN_KNOWN", "StagePlacements", "place_stages"]
+
+MIN_KNOWN = 0.5  # share of the dimensions; authored, like its counterpart for quadrants
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StagePlacements(Placements):
+    """On which stage cases stand, by every rule, with bounds and with the requirements of gaps.
+
+    Attributes
+    ----------
+    dimensions : DataFrame
+        One row a case, wave and dimension: value, rank (from 1), low, high, missing.
+    rules : DataFrame
+        One row a case, wave and rule: stage, rank, rank_low, rank_high.
+    requirements : DataFrame
+        One row a case, wave, gap and requirement: value, state (met, partly, not_met, unknown).
+    """
+
+    dimensions: pd.DataFrame
+    rules: pd.DataFrame
+    requirements: pd.DataFrame
+
+
+def place_stages(
+    cases: Cases,
+    framework: Framework,
+    *,
+    part: str | None = None,
+    wave: Wave = None,
+    rule: str = "lower_median",
+    min_known: float = MIN_KNOWN,
+    coder_rule: str = "lower_median",
+    drafts: bool = False,
+) -> StagePlacements:
+    """Place cases on the stages of a framework by a named rule, with bounds for what is unknown.
+
+    Parameters
+    ----------
+    cases : Cases
+    framework : Framework
+        Any framework with a part of kind stages.
+    part : str, optional
+        Id of the part; the first stages part if left out.
+    wave : int, "first", "last" or None
+        Which waves; None takes all.
+    rule : {"weakest", "lower_median", "mode", "highest"}
+        How the dimensions become one stage. All four are computed; this one fills ``table``.
+    min_known : float
+        Share of the dimensions that must be known for a case to be placed.
+    coder_rule : str
+        See :func:`combine_ratings`.
+    drafts : bool
+        Whether answers without evidence count.
+
+    Raises
+    ------
+    WrongKind
+        The framework has no stages part.
+    UnknownId
+        No such part, wave, rule or coder.
+    """
+    chosen = framework.only_part("stages", part)
+    if rule not in STAGE_RULES:
+        raise UnknownId("stage rule", rule, STAGE_RULES)
+    waves = case_waves(cases, wave, framework.lang)
+    combined = combine_ratings(ratings_table(cases, framework, drafts=drafts), framework, coder_rule)
+    dimensions = _dimensions(waves, combined, framework, chosen)
+    rules = _rules(dimensions, framework.scale(chosen.scale).ids)
+    parameters = {
+        "rule": rule,
+        "min_known": min_known,
+        "coder_rule": coder_rule,
+        "wave": wave,
+        "drafts": drafts,
+    }
+    stages = framework.scale(chosen.scale).ids
+    return StagePlacements(
+        table=_placed(waves, dimensions, rules, rule, min_known, stages),
+        dimensions=dimensions,
+        rules=rules,
+        requirements=_requirements(waves, combined, framework, chosen),
+        framework=framework,
+        part=chosen.id,
+        cases=cases,
+        parameters=parameters,
+    )
+
+
+def _dimensions(
+    waves: pd.DataFrame, combined: pd.DataFrame, framework: Framework, part: Stages
+) -> pd.DataFrame:
+    """Stage of each dimension with bounds; the whole range where it is unknown."""
+    grid = full_grid(waves, combined, framework.items_of(part.id))
+    last = len(framework.scale(part.scale).ids)
+    return make_table(
+        "dimensions",
+        grid.assign(
+            rank=grid["rank"] + 1,
+            low=(grid["low"] + 1).fillna(1),
+            high=(grid["high"] + 1).fillna(last),
+        ),
+    )
+
+
+def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
+    """Every rule for every case and wave."""
+    applying = dimensions[dimensions["missing"].fillna("") != "not_applicable"]
+    rows = []
+    for (case, wave), group in applying.groupby(["case", "wave"], sort=False):
+        ranks = [int(rank) for rank in group["rank"].dropna()]
+        intervals = list(zip(group["low"].astype(int), group["high"].astype(int), strict=True))
+        for rule in STAGE_RULES:
+            rank, bounds = apply_rule(rule, ranks), rule_bounds(rule, intervals)
+            stage = stages[rank - 1] if rank else None
+            rows.append((case, wave, rule, stage, rank, *(bounds or (None, None))))
+    return make_table("rules", rows)
+
+
+def _placed(
+    waves: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    rules: pd.DataFrame,
+    rule: str,
+    min_known: float,
+    stages: tuple[str, ...],
+) -> pd.DataFrame:
+    keys = ["case", "wave"]
+    applying = dimensions[dimensions["missing"].fillna("") != "not_applicable"]
+    grouped = applying.groupby(keys, sort=False)["rank"]
+    counts = pd.DataFrame({"known": grouped.count(), "items": grouped.size()}).reset_index()
+    one = rules[rules["rule"] == rule].drop(columns="rule")
+    table = waves.merge(counts, on=keys, how="left").merge(one, on=keys, how="left")
+    table[["known", "items"]] = table[["known", "items"]].fillna(0)
+    enough = (table["known"] > 0) & (table["known"] >= min_known * table["items"])
+    settled = table["rank_low"] == table["rank_high"]
+    for column in ("stage", "rank"):
+        table[column] = table[column].where(enough)
+    return make_table(
+        "stages",
+        table.assign(
+            stage_low=[_stage(stages, rank) for rank in table["rank_low"]],
+            stage_high=[_stage(stages, rank) for rank in table["rank_high"]],
+            status=np.where(~enough, NOT_PLACED, np.where(settled, SETTLED, OPEN)),
+        ),
+    )
+
+
+def _stage(stages: tuple[str, ...], rank: float) -> str | None:
+    return None if pd.isna(rank) else stages[int(rank) - 1]
+
+
+def _requirements(
+    waves: pd.DataFrame, combined: pd.DataFrame, framework: Framework, part: Stages
+) -> pd.DataFrame:
+    """State of every requirement of every gap."""
+    found = [
+        _states(full_grid(waves, combined, framework.items_of(gap.requirements)), framework, gap.id)
+        for gap in part.gaps
+        if gap.requirements
+    ]
+    return make_table("requirements", pd.concat(found) if found else [])
+
+
+def _states(grid: pd.DataFrame, framework: Framework, gap: str) -> pd.DataFrame:
+    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
+    top = grid["item"].map(tops)
+    state = np.select(
+        [grid["rank"].isna(), grid["rank"] == top, grid["rank"] == 0],
+        ["unknown", "met", "not_met"],
+        "partly",
+    )
+    return grid.assign(gap=gap, state=state)

@@ -1,0 +1,90 @@
+"""Placements, levels and explanations as HTML for notebooks; every text is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from engagement_kit.assess.explain import Explanation, words_of
+
+if TYPE_CHECKING:
+    from engagement_kit.assess.levels import Levels
+    from engagement_kit.assess.placements import Placements
+
+__all__ = ["explanation_html", "levels_html", "placements_html"]
+
+_MOST_ROWS = 60
+
+
+def placements_html(placements: Placements) -> str:
+    """Counts, rules and the table of placements, names of places in the framework's language."""
+    framework, words = placements.framework, words_of(placements.framework)
+    counts = words("summary", n=len(placements), **placements.counts)
+    rules = " ".join(_rule_sentences(placements.parameters, words))
+    head = f"<b>{escape(framework.label(placements.part))}</b> {escape(counts)} {escape(rules)}"
+    return _block(framework, f"<p>{head}</p>{_table(placements.table)}")
+
+
+def _rule_sentences(parameters: Any, words: Any) -> list[str]:
+    sentences = []
+    if "threshold_rule" in parameters:
+        limits = {side: f"{parameters[f'{side}_threshold']:.2f}" for side in "xy"}
+        sentences.append(words(f"threshold_{parameters['threshold_rule']}", **limits))
+    if "min_known" in parameters:
+        sentences.append(words("min_known", share=f"{100 * parameters['min_known']:.0f}"))
+    return sentences
+
+
+def levels_html(levels: Levels) -> str:
+    """The table of levels under the name of the part."""
+    title = escape(levels.framework.label(levels.part))
+    return _block(levels.framework, f"<p><b>{title}</b></p>{_table(levels.table)}")
+
+
+def explanation_html(explanation: Explanation) -> str:
+    """Sentences, ratings with their reasons, and the evidence with links to its sources."""
+    framework = explanation.placement.placements.framework
+    words = words_of(framework)
+    first, *others = explanation.sentences
+    listed = "".join(f"<li>{escape(sentence)}</li>" for sentence in others)
+    heads = [words(k) for k in ("items", "coder", "answer", "confidence", "reason", "evidence")]
+    rows = (
+        (r.label, r.coder, r.answer, r.confidence, r.note, r.evidence)
+        for r in explanation.ratings.itertuples()
+    )
+    body = f"<h4>{escape(first)}</h4><ul>{listed}</ul>{_rows_html(heads, rows)}"
+    facts = "".join(_fact_html(row, words) for row in explanation.evidence.itertuples())
+    return _block(framework, f"{body}<ul>{facts}</ul>")
+
+
+def _fact_html(row: Any, words: Any) -> str:
+    against = f" <i>({escape(words('against'))})</i>" if row.polarity == "against" else ""
+    year = "" if pd.isna(row.year) else f", {escape(str(row.year))}"
+    title = escape(str(row.title))
+    linked = isinstance(row.url, str) and row.url.startswith(("https://", "http://"))
+    source = f'<a href="{escape(row.url)}" rel="noopener noreferrer">{title}</a>' if linked else title
+    text = f'<span dir="auto">{escape(row.text)}</span>'
+    return f"<li><b>{escape(row.evidence)}</b>{year}: {text}{against} — {source}</li>"
+
+
+def _rows_html(heads: list[str], rows: Any) -> str:
+    head = "".join(f"<th>{escape(h)}</th>" for h in heads)
+    body = "".join(
+        "<tr>" + "".join(f'<td dir="auto">{escape(_shown(v))}</td>' for v in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _shown(value: object) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def _table(table: pd.DataFrame) -> str:
+    return str(table.to_html(index=False, max_rows=_MOST_ROWS, na_rep="", border=0))
+
+
+def _block(framework: Any, inner: str) -> str:
+    return f'<div dir="{framework.direction}" lang="{escape(framework.lang)}">{inner}</div>'
