@@ -1,0 +1,87 @@
+# Two commands do the work: `make study` and `make test`. Each first builds a private environment in .venv from
+# requirements.lock (every file checked by its hash); nothing outside this folder is changed.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/ready
+HOME_INSIDE := $(CURDIR)/$(VENV)/home
+
+# Bytecode is wanted: without it each start of a kernel compiles pandas and matplotlib anew. The others would let
+# settings of the reader's shell into the environment or into the notebooks.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PIP_USER PIP_REQUIRE_VIRTUALENV MPLBACKEND VIRTUAL_ENV
+
+# Figures and outputs are compared with stored ones: no start-up file or style of the reader may change them.
+study test: export IPYTHONDIR := $(HOME_INSIDE)/ipython
+study test: export JUPYTER_CONFIG_DIR := $(HOME_INSIDE)/jupyter-config
+study test: export JUPYTER_DATA_DIR := $(HOME_INSIDE)/jupyter-data
+study test: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
+
+.PHONY: help study test lab lint data lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+study: $(READY) ## check the case library, run the notebooks, write figures, tables and report to build/study
+	@$(VENV)/bin/engagement-kit study case_studies --notebooks notebooks --out build/study
+
+test: $(READY) ## run all tests, the notebooks among them
+	@$(PY) -m pytest --nbval --nbval-sanitize-with=tests/nbval_sanitize.cfg engagement_kit tests notebooks
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	@$(VENV)/bin/jupyter lab notebooks/01_start_here.ipynb
+
+lint: $(READY) ## check style, types and import directions; changes nothing
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-cache
+
+data: $(READY) ## write the case library as tidy tables to data
+	@$(VENV)/bin/engagement-kit data case_studies --out data
+
+lock: ## pin the newest versions that pyproject.toml allows
+	@uv=$$(command -v uv || command -v $(VENV)/bin/uv) || \
+	  { echo "make lock needs uv: pip install uv" >&2; exit 1; }; \
+	set -e; \
+	"$$uv" pip compile $(COMPILE) --upgrade --extra lab --group test --group lint --group build \
+	  --output-file requirements.lock pyproject.toml; \
+	echo uv | "$$uv" pip compile $(COMPILE) --upgrade --output-file requirements-uv.lock -
+
+# One lock for every Python from 3.11 on and for every system; it names no host and no folder.
+COMPILE := --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-find-links
+
+clean: ## remove everything that make has made: .venv, build and caches
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find engagement_kit tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- the environment ------------------------------------------------------------------------------------------------
+
+# The first Python that is new enough, by its full path; `make PYTHON=/path/to/python study` chooses another.
+FIND_PYTHON = for name in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+  "$$name" -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print(sys.executable)' 2>/dev/null && break; \
+  done
+
+# uv takes seconds where pip takes a minute. It is used where it is installed already or comes as a ready-made wheel.
+WITH_UV = uv=$$(command -v uv || command -v $(VENV)/bin/uv || \
+    { $(WITH_PIP) --only-binary :all: -r requirements-uv.lock >/dev/null 2>&1 && echo $(VENV)/bin/uv; }) && \
+  "$$uv" pip install --quiet --python $(PY) --require-hashes -r requirements.lock && \
+  "$$uv" pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+WITH_PIP = $(PY) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
+ONLY_PIP = $(WITH_PIP) -r requirements.lock && \
+  $(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+
+$(PY):
+	@python=$$($(FIND_PYTHON)); \
+	test -n "$$python" || { echo "engagement_kit needs Python 3.11 or newer; none of $(or \
+	  $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python) is. Install one, or name it:" \
+	  "make PYTHON=/path/to/python study" >&2; exit 1; }; \
+	"$$python" -m venv --without-pip $(VENV)
+	@command -v uv >/dev/null || $(PY) -m ensurepip >/dev/null || { rm -rf $(VENV); \
+	  echo "This Python cannot make an environment with pip. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(READY): requirements.lock requirements-uv.lock pyproject.toml | $(PY)
+	@echo "Setting up $(VENV) from requirements.lock (once; a minute or less)"
+	@{ $(WITH_UV); } || { echo "uv is not to be had or did not succeed; going on with pip"; $(ONLY_PIP); } || \
+	  { echo "Setting up failed: see above. 'make clean' and the same command again start afresh." >&2; exit 1; }
+	@touch $@
