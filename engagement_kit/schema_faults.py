@@ -79,9 +79,9 @@ def _real_path(loc: tuple[str | int, ...], content: Any) -> Path:
     """The location without the tags of unions that pydantic puts between real steps."""
     path: list[str | int] = []
     for step in loc:
-        if isinstance(content, dict) and step in content:
-            content = content[step]
-        elif isinstance(content, list) and isinstance(step, int) and step < len(content):
+        if (isinstance(content, dict) and step in content) or (
+            isinstance(content, list) and isinstance(step, int) and step < len(content)
+        ):
             content = content[step]
         elif step != loc[-1]:
             continue
@@ -98,6 +98,8 @@ def _described(
         return "unknown_key", last, _keys_at(model, path[:-1], content), ""
     if kind == "missing":
         return "missing_key", last, (), ""
+    if path == ("format",) and isinstance(found["input"], int):
+        return "newer_format", found["input"], (str(found["ctx"]["expected"]),), ""
     if kind in ("union_tag_invalid", "literal_error"):
         allowed = found["ctx"].get("expected_tags") or found["ctx"]["expected"]
         words = tuple(word.strip(" '") for word in allowed.replace(" or ", ", ").split(","))

@@ -58,7 +58,10 @@ def combine_ratings(
     known = ranks.dropna(subset=["_rank"])
     grouped = known.groupby(["case", "wave", "item"], sort=False)["_rank"]
     table = grouped.agg(
-        rank=CODER_RULES.get(rule, CODER_RULES["lower_median"]), low="min", high="max", n_coders="size"
+        rank=CODER_RULES.get(rule, CODER_RULES["lower_median"]),
+        low="min",
+        high="max",
+        n_coders="size",
     ).reset_index()
     table = pd.concat([table, _without_answer(ranks, known)], ignore_index=True)
     table["spread"] = table["high"] - table["low"]
@@ -72,7 +75,9 @@ def _chosen_coders(ratings: pd.DataFrame, rule: str) -> pd.DataFrame:
     if rule in CODER_RULES:
         keys = ["case", "wave", "item"]
         agreed = ratings[ratings["coder"] == AGREED]
-        settled = pd.MultiIndex.from_frame(ratings[keys]).isin(pd.MultiIndex.from_frame(agreed[keys]))
+        settled = pd.MultiIndex.from_frame(ratings[keys]).isin(
+            pd.MultiIndex.from_frame(agreed[keys])
+        )
         return ratings[~settled | (ratings["coder"] == AGREED)]
     if rule not in coders and len(ratings):
         raise UnknownId("coder rule or coder", rule, (*CODER_RULES, *coders))

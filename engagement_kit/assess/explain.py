@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,9 @@ class Explanation:
     def __str__(self) -> str:
         lines = [self.sentences[0], *(f"- {sentence}" for sentence in self.sentences[1:])]
         for row in self.ratings.itertuples():
-            lines.append(f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note or ''}")
+            lines.append(
+                f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note or ''}"
+            )
         for row in self.evidence.itertuples():
             lines.append(f"    {row.evidence}: {row.text} ({row.title}, {row.url})")
         return "\n".join(lines)
@@ -119,7 +120,18 @@ def _items(placement: Placement[Any]) -> pd.DataFrame:
     grid = full_grid(waves, combined, listed)
     grid["label"] = grid["item"].map(framework.label)
     grid["answer"] = _answers(grid, framework)
-    names = ["item", "label", "group", "value", "answer", "rank", "low", "high", "missing", "n_coders"]
+    names = [
+        "item",
+        "label",
+        "group",
+        "value",
+        "answer",
+        "rank",
+        "low",
+        "high",
+        "missing",
+        "n_coders",
+    ]
     return grid[names]
 
 
@@ -183,7 +195,9 @@ def _coder_rule(rule: str, words: Words) -> str:
     return words(f"coder_{rule}") if rule in CODER_RULES else words("coder_one", coder=rule)
 
 
-def _status(placement: Placement[Any], words: Words, place: str, possible: list[str]) -> Iterator[str]:
+def _status(
+    placement: Placement[Any], words: Words, place: str, possible: list[str]
+) -> Iterator[str]:
     if placement.status == NOT_PLACED:
         yield words("not_placed")
         return
@@ -217,7 +231,11 @@ def _axis_sentences(
 ) -> Iterator[str]:
     row, framework = placement.row, placement.placements.framework
     threshold = placement.placements.parameters[f"{side}_threshold"]
-    label, known, items = framework.label(axis), int(row[f"{side}_known"]), int(row[f"{side}_items"])
+    label, known, items = (
+        framework.label(axis),
+        int(row[f"{side}_known"]),
+        int(row[f"{side}_items"]),
+    )
     if known == 0:
         yield words("axis_unknown", axis=label, items=items)
         return
@@ -234,15 +252,25 @@ def _axis_sentences(
 
 
 def _axis_move_sentences(
-    grid: pd.DataFrame, unknown: int, threshold: float, framework: Framework, axis: str, words: Words
+    grid: pd.DataFrame,
+    unknown: int,
+    threshold: float,
+    framework: Framework,
+    axis: str,
+    words: Words,
 ) -> Iterator[str]:
     answered = grid.dropna(subset=["rank"])
-    numbers = {i: _unit(framework, i, int(r)) for i, r in zip(answered["item"], answered["rank"], strict=True)}
+    numbers = {
+        i: _unit(framework, i, int(r))
+        for i, r in zip(answered["item"], answered["rank"], strict=True)
+    }
     move = axis_move(numbers, unknown, threshold)
     if move is None:
         return
     high = move.distance >= 0
-    yield words("distance_high" if high else "distance_low", axis=axis, distance=f"{abs(move.distance):.2f}")
+    yield words(
+        "distance_high" if high else "distance_low", axis=axis, distance=f"{abs(move.distance):.2f}"
+    )
     if unknown == 0:
         yield words("none_unknown", axis=axis)
     elif move.opposite_answers is None:
@@ -269,7 +297,10 @@ def _stage_sentences(placement: Placement[Any], words: Words) -> Iterator[str]:
     possible = [] if pd.isna(low) else list(ids[int(low) - 1 : int(high)])
     yield from _status(placement, words, "stage", possible)
     if possible:
-        ends = {"low": _place_name(placement, possible[0]), "high": _place_name(placement, possible[-1])}
+        ends = {
+            "low": _place_name(placement, possible[0]),
+            "high": _place_name(placement, possible[-1]),
+        }
         yield words("stage_known", known=int(row["known"]), items=int(row["items"]), **ends)
     yield _rules_sentence(placement, words)
     yield from _stage_move_sentences(placement, words, ids)
@@ -279,8 +310,12 @@ def _stage_sentences(placement: Placement[Any], words: Words) -> Iterator[str]:
 def _rules_sentence(placement: Placement[Any], words: Words) -> str:
     all_placements = placement.placements
     rules = _own(all_placements.rules, placement).dropna(subset=["stage"])
-    found = (f"{words('rule_' + r.rule)}: {_place_name(placement, r.stage)}" for r in rules.itertuples())
-    return words("stage_rule", rule=words("rule_" + all_placements.parameters["rule"]), all="; ".join(found))
+    found = (
+        f"{words('rule_' + r.rule)}: {_place_name(placement, r.stage)}" for r in rules.itertuples()
+    )
+    return words(
+        "stage_rule", rule=words("rule_" + all_placements.parameters["rule"]), all="; ".join(found)
+    )
 
 
 def _stage_move_sentences(
@@ -289,7 +324,9 @@ def _stage_move_sentences(
     all_placements = placement.placements
     framework = all_placements.framework
     dimensions = _own(all_placements.dimensions, placement).dropna(subset=["rank"])
-    known = {item: int(rank) for item, rank in zip(dimensions["item"], dimensions["rank"], strict=True)}
+    known = {
+        item: int(rank) for item, rank in zip(dimensions["item"], dimensions["rank"], strict=True)
+    }
     for move in stage_moves(known, all_placements.parameters["rule"], len(ids)):
         changes = (
             words(

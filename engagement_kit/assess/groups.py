@@ -29,7 +29,9 @@ def count_placements(placements: Placements, by: str = "kind") -> pd.DataFrame:
     """
     table = placements.table
     column, places = _places(placements)
-    where = pd.crosstab(table[by], table[column].astype(object)).reindex(columns=places, fill_value=0)
+    where = pd.crosstab(table[by], table[column].astype(object)).reindex(
+        columns=places, fill_value=0
+    )
     status = pd.crosstab(table[by], table["status"].astype(object))
     status = status.reindex(columns=["settled", "open", "not_placed"], fill_value=0)
     groups = status.index

@@ -107,4 +107,6 @@ def _rated_part(framework: Framework, part: str | None) -> str:
         return framework.items[0].part
     name = f"part {part!r} of {framework.id!r}" if part else f"framework {framework.id!r}"
     rated = ", ".join(dict.fromkeys(item.part for item in framework.items)) or "none"
-    raise WrongKind(name, "one without a scale", "a part that takes ratings", f"Rated parts: {rated}.")
+    raise WrongKind(
+        name, "one without a scale", "a part that takes ratings", f"Rated parts: {rated}."
+    )

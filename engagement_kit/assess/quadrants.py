@@ -107,7 +107,9 @@ def place_quadrants(
         raise UnknownId("threshold rule", threshold_rule, THRESHOLD_RULES)
     waves = case_waves(cases, wave, framework.lang)
     ratings = ratings_table(cases, framework, drafts=drafts)
-    scores = score_axes(waves, combine_ratings(ratings, framework, coder_rule), framework, chosen.id)
+    scores = score_axes(
+        waves, combine_ratings(ratings, framework, coder_rule), framework, chosen.id
+    )
     need = chosen.min_known.value if min_known is None else min_known
     wide = _side_by_side(waves, scores, chosen)
     enough = (wide["x_share"] >= need) & (wide["y_share"] >= need)

@@ -64,8 +64,10 @@ def score_axes(
     for column, unknown in (("rank", np.nan), ("low", 0.0), ("high", 1.0)):
         grid[column] = grid[column].map(numbers).fillna(unknown)
     grouped = grid.groupby(["case", "wave", "group"], sort=False)
-    sums = grouped[["rank", "low", "high"]].sum().assign(
-        known=grouped["rank"].count(), items=grouped.size()
+    sums = (
+        grouped[["rank", "low", "high"]]
+        .sum()
+        .assign(known=grouped["rank"].count(), items=grouped.size())
     )
     return make_table("scores", _complete(sums, waves, [axis.id for axis in chosen.axes]))
 

@@ -85,7 +85,9 @@ def place_stages(
     if rule not in STAGE_RULES:
         raise UnknownId("stage rule", rule, STAGE_RULES)
     waves = case_waves(cases, wave, framework.lang)
-    combined = combine_ratings(ratings_table(cases, framework, drafts=drafts), framework, coder_rule)
+    combined = combine_ratings(
+        ratings_table(cases, framework, drafts=drafts), framework, coder_rule
+    )
     dimensions = _dimensions(waves, combined, framework, chosen)
     rules = _rules(dimensions, framework.scale(chosen.scale).ids)
     parameters = {

@@ -54,9 +54,19 @@ def _case_row(case: Case) -> tuple[Any, ...]:
 
 def sources_table(cases: Iterable[Case]) -> pd.DataFrame:
     """One row a source of a case, with title, author, date as given and address."""
-    names = (
-        "key title author publisher date url kind kind_as_found accessed language note".split()
-    )
+    names = [
+        "key",
+        "title",
+        "author",
+        "publisher",
+        "date",
+        "url",
+        "kind",
+        "kind_as_found",
+        "accessed",
+        "language",
+        "note",
+    ]
     return make_table(
         "sources",
         ((c.id, *(getattr(s, name) for name in names)) for c in cases for s in c.sources),
@@ -175,9 +185,7 @@ def targets_table(cases: Iterable[Case]) -> pd.DataFrame:
     )
 
 
-def _owners(
-    frameworks: Framework | Mapping[str, Framework] | None, what: str
-) -> dict[str, str]:
+def _owners(frameworks: Framework | Mapping[str, Framework] | None, what: str) -> dict[str, str]:
     """Id of the framework that each item or box belongs to."""
     if isinstance(frameworks, Framework):
         frameworks = {frameworks.id: frameworks}

@@ -64,7 +64,9 @@ def _fact_html(row: Any, words: Any) -> str:
     year = "" if pd.isna(row.year) else f", {escape(str(row.year))}"
     title = escape(str(row.title))
     linked = isinstance(row.url, str) and row.url.startswith(("https://", "http://"))
-    source = f'<a href="{escape(row.url)}" rel="noopener noreferrer">{title}</a>' if linked else title
+    source = (
+        f'<a href="{escape(row.url)}" rel="noopener noreferrer">{title}</a>' if linked else title
+    )
     text = f'<span dir="auto">{escape(row.text)}</span>'
     return f"<li><b>{escape(row.evidence)}</b>{year}: {text}{against} — {source}</li>"
 

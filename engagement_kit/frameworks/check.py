@@ -30,6 +30,8 @@ def definition_faults(definition: Definition, file: str, content: str) -> Iterat
         if isinstance(part, Canvas):
             for layout in part.layouts:
                 yield from _layout_faults(part, layout, file, content)
+        elif isinstance(part, Quadrant):
+            yield from _level_faults(part, file, content)
 
 
 def text_faults(
@@ -48,13 +50,15 @@ def text_faults(
     ):
         if found != wanted:
             line = positions.line((name,))
-            yield Fault("wrong_type", file, name, line, found, (wanted,), wanted, f"{wanted} expected")
+            yield Fault(
+                "wrong_type", file, name, line, found, (wanted,), wanted, f"{wanted} expected"
+            )
     sources = {source.key for source in definition.sources}
     for key, string in text.strings.items():
         field, line = f"strings.{key}", positions.line(("strings", key))
         if not _belongs(key, elements):
-            known = [*_possible(elements), *(reference.strings if reference else ())]
-            yield Fault("unknown_text", file, field, line, key, (), nearest(key, known))
+            known = {*_possible(elements), *(reference.strings if reference else ())} - {key}
+            yield Fault("unknown_text", file, field, line, key, (), nearest(key, sorted(known)))
         if string.source and string.source not in sources:
             yield _dangling(file, field, line, string.source, sources)
     yield from _missing_texts(text, elements, reference, file)
@@ -111,7 +115,14 @@ def _duplicates(definition: Definition, file: str, content: str) -> Iterator[Fau
 def _dangling(file: str, field: str, line: int | None, value: str, known: set[str]) -> Fault:
     expected = tuple(sorted(known))
     return Fault(
-        "unknown_reference", file, field, line, value, expected, nearest(value, expected), "this entry"
+        "unknown_reference",
+        file,
+        field,
+        line,
+        value,
+        expected,
+        nearest(value, expected),
+        "this entry",
     )
 
 
@@ -158,11 +169,8 @@ def _canvas_references(part: Canvas, parts: set[str], stages: set[str]) -> Itera
 
 def _quadrant_references(part: Quadrant, parts: set[str], stages: set[str]) -> Iterator[Reference]:
     axes = {axis.id for axis in part.axes}
-    levels = Counter(tuple(sorted(cell.levels.items())) for cell in part.cells)
     for cell in part.cells:
         yield from ((f"cell {cell.id}", axis, axes) for axis in cell.levels)
-        if len(cell.levels) != 2 or levels[tuple(sorted(cell.levels.items()))] > 1:
-            yield f"cell {cell.id} (its levels are another cell's or not two)", cell.id, set()
 
 
 def _stages_references(part: Stages, parts: set[str], stages: set[str]) -> Iterator[Reference]:
@@ -186,9 +194,15 @@ _PART_REFERENCES: dict[str, Callable[..., Iterator[Reference]]] = {
 }
 
 
-def _layout_faults(
-    part: Canvas, layout: Layout, file: str, content: str
-) -> Iterator[Fault]:
+def _level_faults(part: Quadrant, file: str, content: str) -> Iterator[Fault]:
+    """Cells that do not say their level on both axes, or say the same as another cell."""
+    levels = [tuple(sorted(cell.levels.items())) for cell in part.cells]
+    for cell, own in zip(part.cells, levels, strict=True):
+        if len(own) != 2 or levels.count(own) > 1:
+            yield Fault("bad_levels", file, "", _line_naming(content, cell.id), cell.id)
+
+
+def _layout_faults(part: Canvas, layout: Layout, file: str, content: str) -> Iterator[Fault]:
     """Boxes without a place or with two, places that overlap or leave the grid."""
     line = _line_naming(content, layout.id)
 

@@ -28,7 +28,16 @@ __all__ = ["Element", "RatedItem", "elements_of", "rated_items", "scale_key", "v
 _COMMON = ("label", "short", "description", "detail", "example", "note")
 _REPEATED = ("question", "alias", "example")
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "framework": ("name", "purpose", "definition", "licence", "aim", "authors", "use", *_COMMON[2:]),
+    "framework": (
+        "name",
+        "purpose",
+        "definition",
+        "licence",
+        "aim",
+        "authors",
+        "use",
+        *_COMMON[2:],
+    ),
     "remark": ("text",),
     "cell": (*_COMMON, "recommendation"),
     "item": (*_COMMON, "definition", "why", "advantage", "limitation", "mitigation", "aim"),

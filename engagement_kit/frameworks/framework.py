@@ -8,10 +8,24 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from engagement_kit.errors import UnknownId, WrongKind
-from engagement_kit.frameworks.elements import Element, RatedItem, elements_of, rated_items, value_key
-from engagement_kit.frameworks.schema import Box, Canvas, Definition, Part, Provenance, Scale, TextFile
+from engagement_kit.frameworks.elements import (
+    Element,
+    RatedItem,
+    elements_of,
+    rated_items,
+    value_key,
+)
+from engagement_kit.frameworks.schema import (
+    Box,
+    Canvas,
+    Definition,
+    Part,
+    Provenance,
+    Scale,
+    TextFile,
+)
 
-__all__ = ["Framework", "RIGHT_TO_LEFT"]
+__all__ = ["RIGHT_TO_LEFT", "Framework"]
 
 T = TypeVar("T")
 
@@ -107,7 +121,9 @@ class Framework:
         found = self.part(part_id) if part_id else next(iter(self.parts_of(kind)), None)
         if found is None:
             kinds = ", ".join(sorted({part.kind for part in self.parts}))
-            raise WrongKind(f"framework {self.id!r}", f"parts of kind {kinds}", f"a part of kind {kind}")
+            raise WrongKind(
+                f"framework {self.id!r}", f"parts of kind {kinds}", f"a part of kind {kind}"
+            )
         if found.kind != kind:
             raise WrongKind(f"part {found.id!r} of {self.id!r}", found.kind, f"kind {kind}")
         return found

@@ -161,7 +161,9 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise Faults([Fault("cannot_read", str(file), other=error.strerror or str(error))]) from None
+        raise Faults(
+            [Fault("cannot_read", str(file), other=error.strerror or str(error))]
+        ) from None
 
 
 def _clashes(loaded: list[tuple[Path, Framework]]) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from engagement_kit.words import Words, load_words
 __all__ = ["framework_html"]
 
 _HERE = Path(__file__).parent
+_LEAD = ("purpose", "definition", "aim", "use", "authors")
 
 
 def framework_html(framework: Framework) -> str:
@@ -48,7 +49,7 @@ class _Page:
             f"<style>{style}</style>"
             f'<section class="ek-framework" dir="{fw.direction}" lang="{escape(fw.lang)}">'
             f"<h3>{escape(fw.name)} <small>{self.words('version')} {escape(fw.version)}</small></h3>"
-            + "".join(self.paragraph("framework", a) for a in ("purpose", "definition", "aim", "use"))
+            + "".join(self.paragraph("framework", a) for a in _LEAD)
             + "".join(self.part(part) for part in fw.parts)
             + self.models()
             + self.remarks()
@@ -75,6 +76,26 @@ class _Page:
             return ""
         return f' <span class="ek-status" title="{escape(self.words(status))}">{self.words(status)}</span>'
 
+    def heading(self, element: str, status: str = "attested") -> str:
+        """Label, other names and who set it."""
+        aliases = ", ".join(escape(alias) for alias in self.fw.texts(element, "alias"))
+        also = f' <span class="ek-small">({aliases})</span>' if aliases else ""
+        return f"<b>{self.label(element)}</b>{also}{self.status(status)}"
+
+    def body(self, element: str) -> str:
+        """Everything that is said of an element, in one order everywhere."""
+        plain = "".join(
+            self.paragraph(element, a) for a in ("description", "definition", "detail", "why")
+        )
+        named = "".join(
+            self.paragraph(element, a, f"<i>{self.words(a)}:</i> ")
+            for a in ("advantage", "limitation", "mitigation", "recommendation")
+        )
+        return plain + named + self.questions(element) + self.example(element)
+
+    def entry(self, element: str, status: str = "attested") -> str:
+        return self.heading(element, status) + self.body(element)
+
     def details(self, title: str, inner: str) -> str:
         return f"<details><summary>{escape(title)}</summary>{inner}</details>" if inner else ""
 
@@ -88,7 +109,7 @@ class _Page:
             "steps": self.steps,
             "options": self.options,
         }
-        head = f"<h4>{self.label(part.id)}</h4>{self.paragraph(part.id, 'description')}"
+        head = f"<h4>{self.heading(part.id)}</h4>{self.body(part.id)}"
         return f'<div class="ek-part">{head}{draw[part.kind](part)}{self.scale(part)}</div>'
 
     def scale(self, part: Part) -> str:
@@ -109,10 +130,7 @@ class _Page:
             deeper = boxes[place.box].deepened_by
             cells.append(
                 f'<div style="grid-area:{place.row + 1}/{place.column + 1}'
-                f'/span {place.rows}/span {place.columns}"><b>{self.label(place.box)}</b>'
-                + self.paragraph(place.box, "description")
-                + self.questions(place.box)
-                + self.example(place.box)
+                f'/span {place.rows}/span {place.columns}">{self.entry(place.box)}'
                 + (self.small("deepened", part=self.fw.label(deeper)) if deeper else "")
                 + "</div>"
             )
@@ -132,11 +150,10 @@ class _Page:
         for level in ("high", "low"):
             cells = [part.cell({up.id: level, across.id: other}) for other in ("low", "high")]
             rows.append("<tr>" + "".join(self.cell(cell.id) for cell in cells) + "</tr>")
-        axes = f'<p class="ek-small">→ {self.label(across.id)} · ↑ {self.label(up.id)}</p>'
+        arrow = "←" if self.fw.direction == "rtl" else "→"
+        axes = f'<p class="ek-small">{arrow} {self.label(across.id)} · ↑ {self.label(up.id)}</p>'
         lists = "".join(
-            f"<div><b>{self.label(axis.id)}</b>{self.paragraph(axis.id, 'description')}"
-            f"{self.item_list(axis.items)}</div>"
-            for axis in part.axes
+            f"<div>{self.entry(axis.id)}{self.item_list(axis.items)}</div>" for axis in part.axes
         )
         rule = self.small(
             "threshold",
@@ -149,22 +166,21 @@ class _Page:
         return f'{table}{axes}<div class="ek-columns">{lists}</div>{rule}'
 
     def cell(self, cell: str) -> str:
-        advice = self.paragraph(cell, "recommendation", f"<i>{self.words('recommendation')}:</i> ")
-        return f"<td><b>{self.label(cell)}</b>{self.paragraph(cell, 'description')}{advice}</td>"
+        return f"<td>{self.entry(cell)}</td>"
 
-    def item_list(self, items: Iterable[Any]) -> str:
-        return _list(f"{self.label(item.id)}{self.status(item.status)}" for item in items)
+    def item_list(self, items: Iterable[Any], tag: str = "ul") -> str:
+        return _list((self.entry(item.id, item.status) for item in items), tag)
 
     def stages(self, part: Stages) -> str:
         scale = self.fw.scale(part.scale)
         stages = [self.fw.value_label(part.scale, stage) for stage in scale.ids]
         over = "".join(
-            f'<th colspan="{len(banner.stages)}">{self.label(banner.id)}</th>'
+            f'<th colspan="{len(banner.stages)}">{self.entry(banner.id)}</th>'
             for banner in part.banners
         )
         head = "".join(f"<th>{escape(stage)}</th>" for stage in stages)
         rows = "".join(
-            f"<tr><th>{self.label(item.id)}{self.status(item.status)}</th>"
+            f"<tr><th>{self.heading(item.id, item.status)}{self.questions(item.id)}</th>"
             + "".join(f"<td>{self.stage_cell(item.id, stage)}</td>" for stage in scale.ids)
             + "</tr>"
             for item in part.items
@@ -178,7 +194,7 @@ class _Page:
         key = f"{item}.{stage}"
         published, anchor = self.fw.text(key, "published"), self.fw.text(key, "anchor")
         first = escape(published) if published else f"<i>{self.words('not_described')}</i>"
-        second = self.small("anchor", text=anchor) if anchor and not published else ""
+        second = self.small("anchor", text=anchor) if anchor else ""
         return first + second
 
     def between(self, part: Stages) -> str:
@@ -190,60 +206,39 @@ class _Page:
                     side: self.fw.value_label(part.scale, getattr(entry, side))
                     for side in ("after", "before")
                 }
-                text = self.paragraph(entry.id, "description")
-                lead = f"<b>{self.label(entry.id)}</b> ({escape(self.words(key, **words))})"
-                parts.append(f"<p>{lead}</p>{text}")
+                lead = f"{self.heading(entry.id)} ({escape(self.words(key, **words))})"
+                parts.append(f"<p>{lead}</p>{self.body(entry.id)}")
         return "".join(parts)
 
-    def checklist(self, part: Checklist) -> str:
-        return _list(
-            f"<b>{self.label(item.id)}</b>{self.status(item.status)}"
-            + self.paragraph(item.id, "description")
-            for item in part.items
-        )
+    def checklist(self, part: Checklist | Options) -> str:
+        return self.item_list(part.items)
+
+    options = checklist
+
+    def steps(self, part: Steps) -> str:
+        return self.item_list(part.items, "ol")
 
     def capabilities(self, part: Capabilities) -> str:
-        head = "".join(f"<th>{self.words(k)}</th>" for k in ("pair", "definition", "outcome", "feeling"))
+        head = "".join(
+            f"<th>{self.words(k)}</th>" for k in ("pair", "definition", "outcome", "feeling")
+        )
         rows = []
         for pair in part.pairs:
-            meanings = _list(
-                f"<b>{self.label(item.id)}</b>: {escape(self.fw.text(item.id, 'definition') or '')}"
-                for item in pair.items
-            )
+            meanings = self.item_list(pair.items) + self.paragraph(pair.id, "detail")
             both = "".join(
                 f"<td>{escape(self.fw.text(pair.id, side) or '–')}</td>"
                 for side in ("outcome", "feeling")
             )
             rows.append(f"<tr><th>{self.label(pair.id)}</th><td>{meanings}</td>{both}</tr>")
         table = f"<table><tr>{head}</tr>{''.join(rows)}</table>"
-        return f'<div class="ek-scroll">{table}</div>'
-
-    def steps(self, part: Steps) -> str:
-        entries = (
-            f"<b>{self.label(item.id)}</b>{self.status(item.status)}"
-            + "".join(self.paragraph(item.id, a) for a in ("description", "detail"))
-            + self.questions(item.id)
-            for item in part.items
-        )
-        return _list(entries, "ol")
-
-    def options(self, part: Options) -> str:
-        entries = (
-            f"<b>{self.label(item.id)}</b>{self.status(item.status)}"
-            + "".join(self.paragraph(item.id, a) for a in ("description", "why"))
-            + "".join(
-                self.paragraph(item.id, a, f"<i>{self.words(a)}:</i> ")
-                for a in ("advantage", "limitation", "mitigation")
-            )
-            for item in part.items
-        )
-        return _list(entries)
+        views = _list(self.entry(view) for view in (*part.lenses, *part.mottos))
+        return f'<div class="ek-scroll">{table}</div>{views}'
 
     # --- around the parts
 
     def models(self) -> str:
         links = self.fw.definition.links
-        return self.details(self.words("models"), _list(self.label(link.id) for link in links))
+        return self.details(self.words("models"), _list(self.entry(link.id) for link in links))
 
     def remarks(self) -> str:
         remarks = (self.fw.text(r.id, "text") or "" for r in self.fw.definition.remarks)
@@ -251,9 +246,9 @@ class _Page:
 
     def earlier(self) -> str:
         entries = (
-            f"<b>{self.label(version.id)}</b>"
+            self.entry(version.id)
             + _list(
-                f"{self.label(group.id)}: {', '.join(self.label(e) for e in group.elements)}"
+                self.entry(group.id) + _list(self.entry(element) for element in group.elements)
                 for group in version.groups
             )
             for version in self.fw.definition.earlier_versions
@@ -262,7 +257,9 @@ class _Page:
 
     def sources(self) -> str:
         definition = self.fw.definition
-        rights = self.paragraph("framework", "licence") or f"<p>{escape(definition.licence.holder)}</p>"
+        rights = (
+            self.paragraph("framework", "licence") or f"<p>{escape(definition.licence.holder)}</p>"
+        )
         entries = (_source_html(source) for source in definition.sources)
         inner = f"<p><b>{self.words('licence')}</b></p>{rights}{_list(entries)}"
         return self.details(f"{self.words('sources')} · {self.words('licence')}", inner)

@@ -324,9 +324,7 @@ class Definition(_Entry):
     licence: Licence
     sources: tuple[Source, ...] = ()
     scales: tuple[Scale, ...] = ()
-    parts: Annotated[
-        tuple[Annotated[Part, Field(discriminator="kind")], ...], Field(min_length=1)
-    ]
+    parts: Annotated[tuple[Annotated[Part, Field(discriminator="kind")], ...], Field(min_length=1)]
     remarks: tuple[Remark, ...] = ()
     earlier_versions: tuple[EarlierVersion, ...] = ()
     links: tuple[Link, ...] = ()
