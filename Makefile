@@ -30,11 +30,10 @@ test: $(READY) ## run all tests, the notebooks among them
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(VENV)/bin/jupyter lab notebooks/01_start_here.ipynb
 
-lint: $(READY) ## check style, types and import directions; changes nothing
-	$(PY) -m ruff check
-	$(PY) -m ruff format --check
-	$(PY) -m mypy
-	$(VENV)/bin/lint-imports --no-cache
+lint: $(READY) ## check style, layout, types and import directions; changes nothing
+	@failed=; for check in "-m ruff check" "-m ruff format --check" "-m mypy" "$(VENV)/bin/lint-imports --no-cache"; do \
+	  echo "== $$check"; $(PY) $$check || failed=yes; \
+	done; test -z "$$failed"
 
 data: $(READY) ## write the case library as tidy tables to data
 	@$(VENV)/bin/engagement-kit data case_studies --out data
