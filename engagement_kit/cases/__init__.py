@@ -1,0 +1,42 @@
+"""What was observed: cases with sources and evidence, what coders judged of them, and the store.
+
+Public names: :func:`load_cases` gives :class:`Cases`, :func:`check_cases` says what is wrong,
+unfinished or worth knowing, :func:`write_case` writes a case; :func:`read_tagged` and
+:func:`write_tagged` are the store on which everything that writes a study stands.
+"""
+
+from engagement_kit.cases.case import AGREED, Case, Evidence, Note, Rating, Size, Source, Target
+from engagement_kit.cases.check import check_cases
+from engagement_kit.cases.fields import is_name
+from engagement_kit.cases.library import Cases, load_cases
+from engagement_kit.cases.period import fact_span, read_period
+from engagement_kit.cases.read import find_case_folders, read_case
+from engagement_kit.cases.store import Tagged, read_tagged, tag_of, write_tagged
+from engagement_kit.cases.write import case_files, case_text, coder_text, write_case
+
+__all__ = [
+    "AGREED",
+    "Case",
+    "Cases",
+    "Evidence",
+    "Note",
+    "Rating",
+    "Size",
+    "Source",
+    "Tagged",
+    "Target",
+    "case_files",
+    "case_text",
+    "check_cases",
+    "coder_text",
+    "fact_span",
+    "find_case_folders",
+    "is_name",
+    "load_cases",
+    "read_case",
+    "read_period",
+    "read_tagged",
+    "tag_of",
+    "write_case",
+    "write_tagged",
+]

@@ -1,0 +1,86 @@
+"""Kinds of values that the entries of a case are made of, each with a message for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic_core import PydanticCustomError
+
+__all__ = ["Entry", "Key", "Keys", "Many", "Name", "Number", "Texts", "Word", "Year", "is_name"]
+
+
+class Entry(BaseModel):
+    """Parent of all entries: unknown keys are faults, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can name a case or coder: letters, digits, ``-`` and ``_`` of any script."""
+    return (
+        0 < len(text) <= 100
+        and text[0] != "-"
+        and all(c.isalnum() or c in "-_" or unicodedata.category(c)[0] == "M" for c in text)
+    )
+
+
+def _check_name(text: str) -> str:
+    if not is_name(text):
+        raise PydanticCustomError(
+            "name", "names are made of letters, digits, hyphen and underscore, in any script"
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def _check_year(value: Any) -> Any:
+    if type(value) is not int or not 1000 <= value <= 2999:
+        raise PydanticCustomError("year", "a year is a number of four digits, such as 2014")
+    return value
+
+
+def _check_texts(value: Any) -> Any:
+    if not isinstance(value, dict) or not value:
+        raise PydanticCustomError(
+            "texts", "text is given by language, such as {{en: Museum, ko: 박물관}}"
+        )
+    return value
+
+
+def _check_keys(value: Any) -> Any:
+    if value is not None and not isinstance(value, (list, tuple)):
+        raise PydanticCustomError("keys", "a list is expected here, such as [first, second]")
+    return value or ()
+
+
+def _nothing_is_empty(value: Any) -> Any:
+    return () if value is None else value
+
+
+def _number_as_text(value: Any) -> Any:
+    return str(value) if type(value) is int else value
+
+
+def _check_key(text: str) -> str:
+    if not text or any(c.isspace() or c in ",;" for c in text):
+        raise PydanticCustomError("key", "keys and ids have no spaces, commas or semicolons")
+    return text
+
+
+# Id of a case, name of a coder or respondent: may name a file.
+Name = Annotated[str, AfterValidator(_check_name)]
+# Id of an item, box, source or piece of evidence: may stand in a list of ids.
+Key = Annotated[str, AfterValidator(_check_key), Field(max_length=200)]
+# A list of ids; nothing after the colon is an empty list.
+Keys = Annotated[tuple[Key, ...], BeforeValidator(_check_keys)]
+# A year that is a number.
+Year = Annotated[int, BeforeValidator(_check_year)]
+# Text by language.
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+Texts = Annotated[dict[Language, str], BeforeValidator(_check_texts)]
+# Text that people write without quotes although it looks like a number: a date, an answer.
+Word = Annotated[str, BeforeValidator(_number_as_text), Field(min_length=1)]
+Number = StrictInt | float
+# Wraps lists of entries: nothing after the colon is an empty list.
+Many = BeforeValidator(_nothing_is_empty)

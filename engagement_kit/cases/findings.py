@@ -1,0 +1,81 @@
+"""Where the findings of a check are gathered, each with its file, field and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from engagement_kit.cases.case import Case
+from engagement_kit.cases.store import read_tagged
+from engagement_kit.errors import Fault, Faults, Level, nearest
+from engagement_kit.strict_yaml import Positions
+
+__all__ = ["Findings"]
+
+Path_ = tuple[str | int, ...]
+
+
+class Findings:
+    """Findings about one case.
+
+    Lines are looked up for faults and drafts, which someone is going to mend; remarks, of which a
+    large study has thousands, name file and field.
+
+    Parameters
+    ----------
+    case : Case
+        Its folder, if it has one, names the files.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.found: list[Fault] = []
+        self._positions: dict[str, Positions | None] = {}
+
+    def fault(self, file: str, path: Path_, code: str, value: Any = None, **details: Any) -> None:
+        """Note something that must be mended."""
+        self._add("fault", file, path, code, value, **details)
+
+    def draft(self, file: str, path: Path_, code: str, value: Any = None, **details: Any) -> None:
+        """Note something that is not finished."""
+        self._add("draft", file, path, code, value, **details)
+
+    def remark(self, file: str, path: Path_, code: str, value: Any = None, **details: Any) -> None:
+        """Note something that is worth knowing."""
+        self._add("remark", file, path, code, value, **details)
+
+    def unknown(self, file: str, path: Path_, code: str, value: str, known: Iterable[str]) -> None:
+        """Note an id that names nothing, with the nearest one that does."""
+        known = tuple(known)
+        self.fault(file, path, code, value, expected=known, nearest=nearest(value, known))
+
+    def _add(
+        self, level: Level, file: str, path: Path_, code: str, value: Any, **details: Any
+    ) -> None:
+        line = None if level == "remark" else self._line(file, path)
+        name = str(self._folder / file)
+        self.found.append(Fault(code, name, _dotted(path), line, value, level=level, **details))
+
+    @property
+    def _folder(self) -> Path:
+        return self.case.folder or Path(self.case.id)
+
+    def _line(self, file: str, path: Path_) -> int | None:
+        if file not in self._positions:
+            self._positions[file] = self._read(file)
+        positions = self._positions[file]
+        return positions.line(path) if positions else None
+
+    def _read(self, file: str) -> Positions | None:
+        if self.case.folder is None:
+            return None
+        try:
+            return Positions(read_tagged(self._folder / file).data)
+        except Faults:  # the file went away since the case was read: findings then have no line
+            return None
+
+
+def _dotted(path: Path_) -> str:
+    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return name.removeprefix(".")

@@ -1,0 +1,195 @@
+"""From a folder of YAML to a case, with everything that is wrong in its files told at once."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from engagement_kit.cases.cache import keep, recall
+from engagement_kit.cases.case import AGREED, Case, CaseEntry, Note, Rating, Target
+from engagement_kit.cases.fields import Entry
+from engagement_kit.cases.files import (
+    CASE_FILE,
+    FORMAT,
+    CaseFile,
+    CoderFile,
+    FileModel,
+    upgrade,
+)
+from engagement_kit.cases.store import read_tagged
+from engagement_kit.errors import Fault, Faults
+from engagement_kit.schema_faults import schema_faults
+from engagement_kit.strict_yaml import Positions, read_yaml
+
+__all__ = ["find_case_folders", "read_case", "read_file"]
+
+Judgement = TypeVar("Judgement", Rating, Note, Target)
+
+RESERVED = ("case", AGREED)  # names of files that no single coder owns
+
+
+def find_case_folders(path: str | Path) -> tuple[Path, ...]:
+    """Folders at or below a path that hold a ``case.yaml``, sorted; hidden folders are passed over.
+
+    A case holds no further cases, so its own folders are not searched. Links to folders are
+    followed once, wherever they lead.
+
+    Raises
+    ------
+    Faults
+        If there is none: with what was looked for and what to do.
+    """
+    path = Path(path)
+    found = tuple(sorted(_case_folders(path, set())))
+    if not found:
+        code = "no_case" if path.is_dir() else "no_folder"
+        raise Faults([Fault(code, str(path), value=str(path))])
+    return found
+
+
+def _case_folders(folder: Path, seen: set[str]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in seen or not folder.is_dir():
+        return
+    seen.add(real)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:  # a folder that may not be read holds no case for this reader
+        return
+    if any(entry.name == CASE_FILE for entry in entries):
+        yield folder
+        return
+    for entry in entries:
+        if not entry.name.startswith(".") and entry.is_dir():
+            yield from _case_folders(folder / entry.name, seen)
+
+
+def read_case(folder: str | Path) -> Case:
+    """The case that a folder holds, with the judgements of all coders.
+
+    Parameters
+    ----------
+    folder : str or Path
+        With ``case.yaml`` and one ``<coder>.yaml`` for each coder.
+
+    Raises
+    ------
+    Faults
+        With everything that is wrong in any of its files. Whether ids of items, boxes and evidence
+        exist is for :func:`check_cases` to say.
+    """
+    folder = Path(folder)
+    faults: list[Fault] = []
+    case_file = _try_read(folder / CASE_FILE, CaseFile, faults)
+    coder_files: list[CoderFile] = []
+    for path in _coder_paths(folder, faults):
+        coder_file = _try_read(path, CoderFile, faults)
+        if coder_file is not None:
+            faults += _owner_faults(path, coder_file, case_file)
+            coder_files.append(coder_file)
+    if case_file is not None:
+        faults += _folder_faults(folder, case_file)
+    if faults or case_file is None:
+        raise Faults(faults)
+    return _assembled(folder, case_file, coder_files)
+
+
+def read_file(path: Path, model: type[FileModel]) -> FileModel:
+    """One file of a case folder as its model, from the cache where it has not changed.
+
+    Raises
+    ------
+    Faults
+        With everything that is wrong in it.
+    """
+    data = read_tagged(path).data
+    form = f"{model.__name__} {FORMAT}"
+    kept = recall(data, form)
+    if kept is not None:
+        try:
+            return model.model_validate_json(kept)
+        except ValidationError:
+            pass  # the model became stricter since: the file itself says what is wrong
+    content = upgrade(read_yaml(data, str(path)), str(path))
+    try:
+        found = model.model_validate(content)
+    except ValidationError as error:
+        positions = Positions(data)
+        raise Faults(schema_faults(error, model, content, str(path), positions)) from None
+    keep(data, form, content)
+    return found
+
+
+def _try_read(path: Path, model: type[FileModel], faults: list[Fault]) -> FileModel | None:
+    try:
+        return read_file(path, model)
+    except Faults as error:
+        faults += error.faults
+        return None
+
+
+def _coder_paths(folder: Path, faults: list[Fault]) -> list[Path]:
+    """Files of coders; a file whose ending would make it go unread is a fault."""
+    paths = []
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.name == CASE_FILE or entry.is_dir():
+            continue
+        if entry.suffix == ".yaml":
+            paths.append(entry)
+        elif entry.suffix.lower() in (".yml", ".yaml"):
+            faults.append(Fault("wrong_ending", str(entry), value=entry.suffix))
+    return paths
+
+
+def _owner_faults(path: Path, file: CoderFile, case_file: CaseFile | None) -> Iterator[Fault]:
+    """A coder's file must bear its coder's name and speak of this case."""
+    stem = unicodedata.normalize("NFC", path.stem)
+    if file.coder in RESERVED and stem != AGREED:
+        yield _placed(path, "coder", "reserved_coder", value=file.coder)
+    elif file.coder != stem:
+        yield _placed(path, "coder", "wrong_coder", value=file.coder, expected=(stem,))
+    if case_file is not None and file.case != case_file.id:
+        yield _placed(path, "case", "wrong_case", value=file.case, expected=(case_file.id,))
+
+
+def _folder_faults(folder: Path, file: CaseFile) -> Iterator[Fault]:
+    name = unicodedata.normalize("NFC", folder.resolve().name)
+    if file.id != name:
+        yield _placed(folder / CASE_FILE, "id", "wrong_folder", value=file.id, expected=(name,))
+
+
+def _placed(
+    path: Path, field: str, code: str, *, value: str, expected: tuple[str, ...] = ()
+) -> Fault:
+    line = Positions(read_tagged(path).data).line((field,))
+    return Fault(code, str(path), field, line, value, expected)
+
+
+def _assembled(folder: Path, case_file: CaseFile, coder_files: list[CoderFile]) -> Case:
+    """The case with the entries of all coders; nothing is validated a second time."""
+    ratings: list[Rating] = []
+    notes: list[Note] = []
+    targets: list[Target] = []
+    for file in coder_files:
+        ratings += [_owned(Rating, entry, file) for entry in file.ratings]
+        notes += [_owned(Note, entry, file) for entry in file.notes]
+        targets += [_owned(Target, entry, file) for entry in file.targets]
+    fields = {name: getattr(case_file, name) for name in CaseEntry.model_fields}
+    return Case.model_construct(
+        **fields,
+        ratings=tuple(ratings),
+        notes=tuple(notes),
+        targets=tuple(targets),
+        folder=folder,
+    )
+
+
+def _owned(kind: type[Judgement], entry: Entry, file: CoderFile) -> Judgement:
+    """An entry of a file together with its case and coder."""
+    fields: dict[str, Any] = {**vars(entry), "case": file.case, "coder": file.coder}
+    return kind.model_construct(**fields)
