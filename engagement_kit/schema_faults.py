@@ -53,7 +53,7 @@ def read_model(
 def schema_faults(
     error: ValidationError, model: type[BaseModel], content: Any, file: str, positions: Positions
 ) -> Iterator[Fault]:
-    """One fault for each finding of pydantic, with its line and the keys or values expected there."""
+    """One fault for each finding of pydantic, with its line and what was expected there."""
     for found in error.errors(include_url=False):
         path = _real_path(found["loc"], content)
         code, value, expected, other = _described(found, path, model, content)

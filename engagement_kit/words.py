@@ -1,4 +1,4 @@
-"""Fixed texts of the package in the reader's language, one file a language in the room that uses them.
+"""Fixed texts of the package in the reader's language, one file a language in each room.
 
 ``words.<language>.yaml`` holds ``key: sentence with {names}``. English is the reference: a language
 that lacks a key is a fault of the package, which a test finds.

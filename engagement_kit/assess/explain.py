@@ -59,12 +59,14 @@ class Explanation:
 
     def __str__(self) -> str:
         lines = [self.sentences[0], *(f"- {sentence}" for sentence in self.sentences[1:])]
-        for row in self.ratings.itertuples():
-            lines.append(
-                f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note or ''}"
-            )
-        for row in self.evidence.itertuples():
-            lines.append(f"    {row.evidence}: {row.text} ({row.title}, {row.url})")
+        lines += [
+            f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note or ''}"
+            for row in self.ratings.itertuples()
+        ]
+        lines += [
+            f"    {row.evidence}: {row.text} ({row.title}, {row.url})"
+            for row in self.evidence.itertuples()
+        ]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

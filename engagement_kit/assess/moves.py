@@ -99,11 +99,11 @@ def stage_moves(known: Mapping[str, int], rule: str, stages: int) -> tuple[Stage
     """
     now = apply_rule(rule, list(known.values()))
     targets = [] if now is None else [t for t in (now - 1, now + 1) if 1 <= t <= stages]
-    found = (_toward(known, rule, target, target > (now or 0)) for target in targets)
+    found = (_toward(known, rule, target, up=target > (now or 0)) for target in targets)
     return tuple(move for move in found if move)
 
 
-def _toward(known: Mapping[str, int], rule: str, target: int, up: bool) -> StageMove | None:
+def _toward(known: Mapping[str, int], rule: str, target: int, *, up: bool) -> StageMove | None:
     """Move the nearest dimensions to the target one by one until the rule gives it."""
     ranks = dict(known)
     distance = {item: (target - rank if up else rank - target) for item, rank in known.items()}

@@ -157,8 +157,8 @@ def _placed(
     }
     names = _cell_names(part)
     own = [names[x, y] for x, y in zip(high[""]["x"], high[""]["y"], strict=True)]
-    ends = [high[end][side] for side in "xy" for end in ("_low", "_high")]
-    possible = [_possible(names, *row) for row in zip(*ends, strict=True)]
+    sides = [zip(high["_low"][side], high["_high"][side], strict=True) for side in "xy"]
+    possible = [_possible(names, set(xs), set(ys)) for xs, ys in zip(*sides, strict=True)]
     single = np.array([";" not in cells for cells in possible], dtype=bool)
     status = np.where(~enough, NOT_PLACED, np.where(single, SETTLED, OPEN))
     quadrant = pd.Series(own, index=wide.index, dtype="str").where(enough)
@@ -170,9 +170,6 @@ def _cell_names(part: Quadrant) -> dict[tuple[bool, bool], str]:
     return {(c.levels[x.id] == "high", c.levels[y.id] == "high"): c.id for c in part.cells}
 
 
-def _possible(
-    names: dict[tuple[bool, bool], str], x_low: bool, x_high: bool, y_low: bool, y_high: bool
-) -> str:
+def _possible(names: dict[tuple[bool, bool], str], xs: set[bool], ys: set[bool]) -> str:
     """Quadrants between the bounds, in the order low-low, low-high, high-low, high-high."""
-    xs, ys = sorted({x_low, x_high}), sorted({y_low, y_high})
-    return ";".join(names[bool(x), bool(y)] for x in xs for y in ys)
+    return ";".join(names[bool(x), bool(y)] for x in sorted(xs) for y in sorted(ys))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from engagement_kit.assess.columns import make_table
+from engagement_kit.assess.columns import TABLES, make_table
 from engagement_kit.cases import Case
 from engagement_kit.frameworks import Framework, load_frameworks
 
@@ -54,23 +54,9 @@ def _case_row(case: Case) -> tuple[Any, ...]:
 
 def sources_table(cases: Iterable[Case]) -> pd.DataFrame:
     """One row a source of a case, with title, author, date as given and address."""
-    names = [
-        "key",
-        "title",
-        "author",
-        "publisher",
-        "date",
-        "url",
-        "kind",
-        "kind_as_found",
-        "accessed",
-        "language",
-        "note",
-    ]
-    return make_table(
-        "sources",
-        ((c.id, *(getattr(s, name) for name in names)) for c in cases for s in c.sources),
-    )
+    names = [column.name for column in TABLES["sources"][2:]]
+    rows = ((c.id, s.key, *(getattr(s, name) for name in names)) for c in cases for s in c.sources)
+    return make_table("sources", rows)
 
 
 def evidence_table(cases: Iterable[Case]) -> pd.DataFrame:
@@ -126,11 +112,11 @@ def ratings_table(
         joined by ``;``), n_evidence, note. ``value`` is empty where ``missing`` says why.
     """
     owners = _owners(frameworks, "items")
-    return make_table("ratings", _rating_rows(cases, owners, drafts))
+    return make_table("ratings", _rating_rows(cases, owners, drafts=drafts))
 
 
 def _rating_rows(
-    cases: Iterable[Case], owners: Mapping[str, str], drafts: bool
+    cases: Iterable[Case], owners: Mapping[str, str], *, drafts: bool
 ) -> Iterator[tuple[Any, ...]]:
     for case in cases:
         for r in case.ratings:
@@ -174,7 +160,7 @@ def _note_rows(cases: Iterable[Case], owners: Mapping[str, str]) -> Iterator[tup
 
 
 def targets_table(cases: Iterable[Case]) -> pd.DataFrame:
-    """One row an answer to "where do we want to be": case, coder, respondent, horizon, item, value."""
+    """One row a target: case, coder, respondent, horizon (years ahead, 0 is now), item, value."""
     return make_table(
         "targets",
         (

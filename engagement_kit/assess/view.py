@@ -80,8 +80,8 @@ def _rows_html(heads: list[str], rows: Any) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _shown(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)
+def _shown(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
 
 
 def _table(table: pd.DataFrame) -> str:

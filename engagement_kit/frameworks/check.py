@@ -1,4 +1,4 @@
-"""What the schema cannot say: ids that are unique, references that lead somewhere, texts complete."""
+"""What the schema cannot say: unique ids, references that lead somewhere, complete texts."""
 
 from __future__ import annotations
 
@@ -160,14 +160,16 @@ def _all_references(definition: Definition) -> Iterator[Reference]:
         yield entry.id, entry.source, sources
 
 
-def _canvas_references(part: Canvas, parts: set[str], stages: set[str]) -> Iterator[Reference]:
+def _canvas_references(part: Canvas, parts: set[str], _stages: set[str]) -> Iterator[Reference]:
     boxes = {box.id for box in part.boxes}
     yield from ((f"box {box.id}", box.deepened_by, parts) for box in part.boxes)
     for layout in part.layouts:
         yield from ((f"layout {layout.id}", place.box, boxes) for place in layout.cells)
 
 
-def _quadrant_references(part: Quadrant, parts: set[str], stages: set[str]) -> Iterator[Reference]:
+def _quadrant_references(
+    part: Quadrant, _parts: set[str], _stages: set[str]
+) -> Iterator[Reference]:
     axes = {axis.id for axis in part.axes}
     for cell in part.cells:
         yield from ((f"cell {cell.id}", axis, axes) for axis in cell.levels)
@@ -181,7 +183,9 @@ def _stages_references(part: Stages, parts: set[str], stages: set[str]) -> Itera
     yield from ((f"gap {gap.id}", gap.requirements, parts) for gap in part.gaps)
 
 
-def _pair_references(part: Capabilities, parts: set[str], stages: set[str]) -> Iterator[Reference]:
+def _pair_references(
+    part: Capabilities, _parts: set[str], _stages: set[str]
+) -> Iterator[Reference]:
     for pair in part.pairs:
         yield from ((f"pair {pair.id}", motto, set(part.mottos)) for motto in pair.motto)
 

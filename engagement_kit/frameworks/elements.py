@@ -120,7 +120,7 @@ def rated_items(definition: Definition) -> Iterator[RatedItem]:
 
 
 def elements_of(definition: Definition) -> Iterator[Element]:
-    """Every element of a framework in the order of its definition; ids may repeat if it is faulty."""
+    """Every element of a framework in the order of its definition; faulty ones may repeat ids."""
     yield Element("framework", "framework")
     for scale in definition.scales:
         yield Element(scale_key(scale.id), "scale")

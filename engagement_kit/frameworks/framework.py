@@ -105,7 +105,7 @@ class Framework:
         return _pick("part", part_id, {part.id: part for part in self.parts})
 
     def parts_of(self, kind: str) -> tuple[Part, ...]:
-        """Parts of one kind: canvas, quadrant, stages, checklist, capabilities, steps or options."""
+        """Parts of one kind: canvas, quadrant, stages, checklist, capabilities, steps, options."""
         return tuple(part for part in self.parts if part.kind == kind)
 
     def only_part(self, kind: str, part_id: str | None = None) -> Any:

@@ -23,11 +23,12 @@ from engagement_kit.words import Words, load_words
 __all__ = ["framework_html"]
 
 _HERE = Path(__file__).parent
+_PLAIN = ("description", "definition", "detail", "why")
 _LEAD = ("purpose", "definition", "aim", "use", "authors")
 
 
 def framework_html(framework: Framework) -> str:
-    """The whole framework as one block of HTML, from right to left where its language is written so.
+    """The whole framework as one block of HTML, in the direction of its language.
 
     All texts are escaped; colours follow JupyterLab's theme where there is one.
     """
@@ -48,7 +49,8 @@ class _Page:
         return (
             f"<style>{style}</style>"
             f'<section class="ek-framework" dir="{fw.direction}" lang="{escape(fw.lang)}">'
-            f"<h3>{escape(fw.name)} <small>{self.words('version')} {escape(fw.version)}</small></h3>"
+            f"<h3>{escape(fw.name)} "
+            f"<small>{self.words('version')} {escape(fw.version)}</small></h3>"
             + "".join(self.paragraph("framework", a) for a in _LEAD)
             + "".join(self.part(part) for part in fw.parts)
             + self.models()
@@ -74,7 +76,7 @@ class _Page:
         """A mark that tells the published framework from what was added."""
         if status == "attested":
             return ""
-        return f' <span class="ek-status" title="{escape(self.words(status))}">{self.words(status)}</span>'
+        return f' <span class="ek-status">{escape(self.words(status))}</span>'
 
     def heading(self, element: str, status: str = "attested") -> str:
         """Label, other names and who set it."""

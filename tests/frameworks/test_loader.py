@@ -83,7 +83,7 @@ def test_the_library_has_no_fault() -> None:
 @pytest.mark.parametrize("lang", ["en", "ko", "ar"])
 @pytest.mark.parametrize("name", list_frameworks())
 def test_every_framework_speaks_three_languages(name: str, lang: str) -> None:
-    """No text that English has is missing in Korean or Arabic, and none is left in English there."""
+    """No English text is missing in Korean or Arabic, and none is left in English there."""
     framework, english = load_framework(name, lang=lang), load_framework(name)
 
     filled = {k: s.text for k, s in framework._texts[lang].strings.items()}

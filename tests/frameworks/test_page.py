@@ -16,7 +16,7 @@ OWN = Path(__file__).parent / "samples" / "own"
 @pytest.mark.parametrize("lang", ["en", "ko", "ar"])
 @pytest.mark.parametrize("name", list_frameworks())
 def test_the_page_holds_every_text(name: str, lang: str) -> None:
-    """Every text of a framework stands on its page; only short forms and scales are left to the charts."""
+    """Every text stands on the page; only short forms and scales are left to the charts."""
     framework = load_framework(name, lang=lang)
 
     page = " ".join(html.fromstring(framework_html(framework)).itertext())
@@ -54,14 +54,14 @@ def test_text_from_files_is_escaped() -> None:
 
 
 def test_attested_and_authored_items_are_told_apart() -> None:
-    """The eleven items that this project added to the index carry a mark, the five attested do not."""
+    """The eleven items that this project added carry a mark, the five attested do not."""
     marks = html.fromstring(framework_html(load_framework("smi"))).xpath("//*[@class='ek-status']")
 
     assert len(marks) == 11
 
 
 def test_null_cells_are_shown_as_not_described() -> None:
-    """A cell that the published model leaves empty is called so, and the raters' anchor stays apart."""
+    """A cell that the published model leaves empty is called so."""
     framework = load_framework("maturity")
 
     page = framework_html(framework)
@@ -75,7 +75,7 @@ def test_null_cells_are_shown_as_not_described() -> None:
 
 @pytest.mark.parametrize("name", ["bmc", "benchmark", "ladder", "digital_maturity"])
 def test_people_s_own_frameworks_have_pages_too(name: str) -> None:
-    """A framework without Arabic or Korean, or with another first language, is shown all the same."""
+    """A framework without Arabic, or with Korean as its first language, is shown as well."""
     framework = load_framework(OWN / name, lang="ko" if name == "ladder" else "en")
 
     assert framework.name in framework_html(framework)
