@@ -11,7 +11,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from engagement_kit.cases.fields import Entry, Key, Keys, Many, Name, Number, Texts, Word, Year
+from engagement_kit.cases.fields import (
+    Entry,
+    Key,
+    Keys,
+    Many,
+    Name,
+    Number,
+    Texts,
+    When,
+    Word,
+    Year,
+)
 from engagement_kit.cases.period import Span, fact_span, read_period
 from engagement_kit.errors import UnknownId
 
@@ -74,8 +85,8 @@ class Evidence(Entry):
     text: str
     value: Number | None = None
     unit: str | None = None
-    year: StrictInt | str | None = None
-    as_of: StrictInt | str | None = None
+    year: When | None = None
+    as_of: When | None = None
     source: Key
     locator: Word | None = None
     polarity: Literal["supports", "against", "neutral"] = "neutral"
@@ -95,7 +106,7 @@ class Size(Entry):
     text: str
     value: Number | None = None
     unit: str | None = None
-    year: StrictInt | str | None = None
+    year: When | None = None
     source: Key | None = None
 
 
@@ -236,3 +247,6 @@ class Case(CaseEntry):
     def __repr__(self) -> str:
         counts = f"{len(self.evidence)} evidence, {len(self.ratings)} ratings"
         return f"<Case {self.id}, waves {', '.join(map(str, self.waves))}: {counts}>"
+
+    def __str__(self) -> str:
+        return repr(self)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Entry", "Key", "Keys", "Many", "Name", "Number", "Texts", "Word", "Year", "is_name"]
+__all__ = [
+    "Entry",
+    "Key",
+    "Keys",
+    "Many",
+    "Name",
+    "Number",
+    "Texts",
+    "When",
+    "Word",
+    "Year",
+    "is_name",
+]
 
 
 class Entry(BaseModel):
@@ -37,6 +50,18 @@ def _check_name(text: str) -> str:
 def _check_year(value: Any) -> Any:
     if type(value) is not int or not 1000 <= value <= 2999:
         raise PydanticCustomError("year", "a year is a number of four digits, such as 2014")
+    return value
+
+
+def _check_number(value: Any) -> Any:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise PydanticCustomError("number", "a number is expected here, without unit or commas")
+    return value
+
+
+def _check_when(value: Any) -> Any:
+    if type(value) not in (int, str) or value == "":
+        raise PydanticCustomError("when", "a year such as 2014 or words such as 2018/19 or n.d.")
     return value
 
 
@@ -81,6 +106,8 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Texts = Annotated[dict[Language, str], BeforeValidator(_check_texts)]
 # Text that people write without quotes although it looks like a number: a date, an answer.
 Word = Annotated[str, BeforeValidator(_number_as_text), Field(min_length=1)]
-Number = StrictInt | float
+Number = Annotated[int | float, BeforeValidator(_check_number)]
+# When a fact was, as written: a year or words.
+When = Annotated[int | str, BeforeValidator(_check_when)]
 # Wraps lists of entries: nothing after the colon is an empty list.
 Many = BeforeValidator(_nothing_is_empty)

@@ -10,8 +10,9 @@ from pydantic import Field
 from engagement_kit.cases.case import CaseEntry, NoteEntry, RatingEntry, TargetEntry
 from engagement_kit.cases.fields import Entry, Many, Name
 from engagement_kit.errors import Fault, Faults
+from engagement_kit.strict_yaml import Positions
 
-__all__ = ["CASE_FILE", "FORMAT", "CaseFile", "CoderFile", "FileModel", "upgrade"]
+__all__ = ["CASE_FILE", "FORMAT", "CaseFile", "CoderFile", "FileModel", "check_format", "upgrade"]
 
 FORMAT = 1
 CASE_FILE = "case.yaml"
@@ -43,37 +44,42 @@ class CoderFile(Entry):
 FileModel = TypeVar("FileModel", CaseFile, CoderFile)
 
 
+def check_format(content: Content, file: str, positions: Positions) -> None:
+    """Refuse a file that a newer version of the package has written.
+
+    Raises
+    ------
+    Faults
+        With the number found and the newest that is read.
+    """
+    number = content.get("format")
+    if type(number) is int and number > FORMAT:
+        line = positions.line(("format",))
+        expected = (str(FORMAT),)
+        raise Faults([Fault("newer_format", file, "format", line, number, expected)])
+
+
 def upgrade(
     content: Content,
-    file: str,
     *,
     to: int = FORMAT,
     steps: Mapping[int, Callable[[Content], Content]] = UPGRADES,
 ) -> Content:
-    """Content of a file in today's format, whatever format it was written in.
+    """Content of a file in today's format, whatever older format it was written in.
 
     Parameters
     ----------
     content : dict
         What the file holds. Without a sound format number it comes back as it is: checking it
         against the model then says what is wrong.
-    file : str
-        Name of the file for messages.
     to : int
         Format that is wanted.
     steps : mapping
         For each older format the function that makes the next one of it.
-
-    Raises
-    ------
-    Faults
-        When the file was written by a newer version of the package.
     """
     number = content.get("format")
     if type(number) is not int or number < 1:
         return content
-    if number > to:
-        raise Faults([Fault("newer_format", file, "format", value=number, expected=(str(to),))])
     for step in range(number, to):
         content = {**steps[step](content), "format": step + 1}
     return content

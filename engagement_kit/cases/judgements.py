@@ -103,6 +103,7 @@ def _check_evidence(
         if first is not None and first > judged.wave:
             other = f"{first}, the wave is {judged.wave}"
             findings.fault(file, place, "later_evidence", evidence_id, other=other)
+            continue
         used.append(piece)
     return used
 

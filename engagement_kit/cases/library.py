@@ -14,7 +14,7 @@ from engagement_kit.cases.cache import sweep
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
-from engagement_kit.cases.read import find_case_folders, read_case
+from engagement_kit.cases.read import find_case_folders, try_case
 from engagement_kit.errors import Fault, Faults, UnknownId
 
 __all__ = ["Cases", "load_cases"]
@@ -170,17 +170,14 @@ def _load(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Case], li
     cases: dict[str, Case] = {}
     faults: list[Fault] = []
     for folder in folders:
-        try:
-            case = read_case(folder)
-        except Faults as error:
-            faults += error.faults
-            continue
-        found = [fault for fault in check_one(case, catalogue) if fault.level == "fault"]
-        if case.id in cases:
-            other = str(cases[case.id].folder)
-            found.append(Fault("repeated_case", str(folder), "id", value=case.id, other=other))
+        case, found = try_case(folder)
+        if case is not None:
+            found += [fault for fault in check_one(case, catalogue) if fault.level == "fault"]
+            if case.id in cases:
+                other = str(cases[case.id].folder)
+                found.append(Fault("repeated_case", str(folder), "id", value=case.id, other=other))
         faults += found
-        if not found:
+        if case is not None and not found:
             cases[case.id] = case
     return list(cases.values()), faults
 

@@ -19,6 +19,7 @@ from engagement_kit.cases.files import (
     CaseFile,
     CoderFile,
     FileModel,
+    check_format,
     upgrade,
 )
 from engagement_kit.cases.store import read_tagged
@@ -26,10 +27,12 @@ from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions, read_yaml
 
-__all__ = ["find_case_folders", "read_case", "read_file"]
+__all__ = ["find_case_folders", "read_case", "read_file", "try_case"]
 
 Judgement = TypeVar("Judgement", Rating, Note, Target)
 
+# A folder with one of these is meant as a case; reading it says what is wrong with the name.
+_MARKS = (CASE_FILE, "case.yml")
 RESERVED = ("case", AGREED)  # names of files that no single coder owns
 
 
@@ -61,7 +64,7 @@ def _case_folders(folder: Path, seen: set[str]) -> Iterator[Path]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:  # a folder that may not be read holds no case for this reader
         return
-    if any(entry.name == CASE_FILE for entry in entries):
+    if any(entry.name.lower() in _MARKS for entry in entries):
         yield folder
         return
     for entry in entries:
@@ -83,20 +86,33 @@ def read_case(folder: str | Path) -> Case:
         With everything that is wrong in any of its files. Whether ids of items, boxes and evidence
         exist is for :func:`check_cases` to say.
     """
-    folder = Path(folder)
+    case, faults = try_case(Path(folder))
+    if faults or case is None:
+        raise Faults(faults)
+    return case
+
+
+def try_case(folder: Path) -> tuple[Case | None, list[Fault]]:
+    """A case as far as its files can be read, and what is wrong with the others.
+
+    The case is None where ``case.yaml`` itself cannot be read; a coder's file that has a fault is
+    left out of it.
+    """
     faults: list[Fault] = []
     case_file = _try_read(folder / CASE_FILE, CaseFile, faults)
-    coder_files: list[CoderFile] = []
+    coder_files = []
     for path in _coder_paths(folder, faults):
         coder_file = _try_read(path, CoderFile, faults)
-        if coder_file is not None:
-            faults += _owner_faults(path, coder_file, case_file)
+        if coder_file is None:
+            continue
+        found = list(_owner_faults(path, coder_file, case_file))
+        faults += found
+        if not found:
             coder_files.append(coder_file)
-    if case_file is not None:
-        faults += _folder_faults(folder, case_file)
-    if faults or case_file is None:
-        raise Faults(faults)
-    return _assembled(folder, case_file, coder_files)
+    if case_file is None:
+        return None, faults
+    faults += _folder_faults(folder, case_file)
+    return _assembled(folder, case_file, coder_files), faults
 
 
 def read_file(path: Path, model: type[FileModel]) -> FileModel:
@@ -115,11 +131,12 @@ def read_file(path: Path, model: type[FileModel]) -> FileModel:
             return model.model_validate_json(kept)
         except ValidationError:
             pass  # the model became stricter since: the file itself says what is wrong
-    content = upgrade(read_yaml(data, str(path)), str(path))
+    content, positions = read_yaml(data, str(path)), Positions(data)
+    check_format(content, str(path), positions)
+    content = upgrade(content)
     try:
         found = model.model_validate(content)
     except ValidationError as error:
-        positions = Positions(data)
         raise Faults(schema_faults(error, model, content, str(path), positions)) from None
     keep(data, form, content)
     return found
