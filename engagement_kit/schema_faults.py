@@ -79,9 +79,8 @@ def _real_path(loc: tuple[str | int, ...], content: Any) -> Path:
     """The location without the tags of unions that pydantic puts between real steps."""
     path: list[str | int] = []
     for step in loc:
-        if (isinstance(content, dict) and step in content) or (
-            isinstance(content, list) and isinstance(step, int) and step < len(content)
-        ):
+        inside = isinstance(content, dict) and step in content
+        if inside or (isinstance(content, list) and isinstance(step, int) and step < len(content)):
             content = content[step]
         elif step != loc[-1]:
             continue

@@ -246,6 +246,8 @@ def make_table(table: str, rows: Iterable[Sequence[Any]] | pd.DataFrame) -> pd.D
         Values in the order of the columns, or a frame that has these columns among others.
     """
     names = columns_of(table)
-    given = isinstance(rows, pd.DataFrame)
-    frame = rows[names] if given else pd.DataFrame(list(rows), columns=names, dtype=object)
+    if isinstance(rows, pd.DataFrame):
+        frame = rows[names]
+    else:
+        frame = pd.DataFrame(list(rows), columns=names, dtype=object)
     return frame.astype({c.name: _DTYPES[c.kind] for c in TABLES[table]}).reset_index(drop=True)

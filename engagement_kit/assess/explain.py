@@ -19,6 +19,7 @@ from engagement_kit.assess.tables import evidence_table, ratings_table, sources_
 from engagement_kit.assess.waves import case_waves
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.schema import Stages
 from engagement_kit.words import Words, load_words
 
 __all__ = ["Explanation", "explain", "words_of"]
@@ -75,7 +76,7 @@ class Explanation:
         return explanation_html(self)
 
 
-def explain(placement: Placement[Any]) -> Explanation:
+def explain(placement: object) -> Explanation:
     """The way back from a placement to everything it rests on, and what would change it.
 
     Parameters
@@ -204,7 +205,7 @@ def _status(
         yield words("not_placed")
         return
     own = placement.row[place]
-    yield words("placed", place=_place_name(placement, own))
+    yield _place_name(placement, own)
     if placement.status == OPEN:
         others = ", ".join(_place_name(placement, p) for p in possible if p != own)
         yield words("status_open", others=others)
@@ -215,9 +216,9 @@ def _status(
 def _place_name(placement: Placement[Any], place: str) -> str:
     framework, part = placement.placements.framework, placement.placements.part
     definition = framework.part(part)
-    if definition.kind == "stages":
-        return framework.value_label(definition.scale, place)
-    return framework.label(place)
+    if isinstance(definition, Stages):
+        return str(framework.value_label(definition.scale, place))
+    return str(framework.label(place))
 
 
 def _quadrant_sentences(placement: Placement[Any], words: Words) -> Iterator[str]:

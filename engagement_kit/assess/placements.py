@@ -91,7 +91,8 @@ class Placement(Generic[P]):
     @property
     def case(self) -> Case:
         """The case with its evidence and sources."""
-        return self.placements.cases[self.row["case"]]
+        case: Case = self.placements.cases[self.row["case"]]
+        return case
 
     @property
     def wave(self) -> int:

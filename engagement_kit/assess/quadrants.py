@@ -53,7 +53,8 @@ class QuadrantPlacements(Placements):
 
     @property
     def _definition(self) -> Quadrant:
-        return self.framework.only_part("quadrant", self.part)
+        part: Quadrant = self.framework.only_part("quadrant", self.part)
+        return part
 
 
 def place_quadrants(
@@ -113,6 +114,7 @@ def place_quadrants(
     need = chosen.min_known.value if min_known is None else min_known
     wide = _side_by_side(waves, scores, chosen)
     enough = (wide["x_share"] >= need) & (wide["y_share"] >= need)
+    enough &= (wide["x_known"] > 0) & (wide["y_known"] > 0)  # nothing known places nobody
     fixed = chosen.threshold.value if threshold is None else threshold
     limits = _thresholds(wide[enough], fixed, threshold_rule)
     parameters = {

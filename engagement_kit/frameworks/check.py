@@ -152,12 +152,13 @@ def _all_references(definition: Definition) -> Iterator[Reference]:
             yield f"item {item.id}", item.source, sources
             yield from ((f"item {item.id}", link, links) for link in item.links)
         stages = set(scales[scale].ids) if scale in scales else set()
-        yield from _PART_REFERENCES.get(part.kind, lambda *_: iter(()))(part, parts, stages)
+        if part.kind in _PART_REFERENCES:
+            yield from _PART_REFERENCES[part.kind](part, parts, stages)
     for remark in definition.remarks:
         yield f"remark {remark.id}", remark.about, ids
         yield f"remark {remark.id}", remark.source, sources
-    for entry in (*definition.links, *definition.earlier_versions):
-        yield entry.id, entry.source, sources
+    yield from ((link.id, link.source, sources) for link in definition.links)
+    yield from ((version.id, version.source, sources) for version in definition.earlier_versions)
 
 
 def _canvas_references(part: Canvas, parts: set[str], _stages: set[str]) -> Iterator[Reference]:
@@ -178,8 +179,10 @@ def _quadrant_references(
 def _stages_references(part: Stages, parts: set[str], stages: set[str]) -> Iterator[Reference]:
     for banner in part.banners:
         yield from ((f"banner {banner.id}", stage, stages) for stage in banner.stages)
-    for between in (*part.gaps, *part.moves):
-        yield from ((between.id, stage, stages) for stage in (between.after, between.before))
+    ends = [(gap.id, gap.after, gap.before) for gap in part.gaps]
+    ends += [(move.id, move.after, move.before) for move in part.moves]
+    for between, after, before in ends:
+        yield from ((between, stage, stages) for stage in (after, before))
     yield from ((f"gap {gap.id}", gap.requirements, parts) for gap in part.gaps)
 
 

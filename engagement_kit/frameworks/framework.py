@@ -147,7 +147,7 @@ class Framework:
 
     def texts(self, element_id: str, attribute: str) -> tuple[str, ...]:
         """Numbered texts of an element (``question.1``, ``question.2`` ...), in order."""
-        found = []
+        found: list[str] = []
         while text := self.text(element_id, f"{attribute}.{len(found) + 1}"):
             found.append(text)
         return tuple(found)

@@ -1,0 +1,46 @@
+"""Rules from dimensions to a stage, against every completion counted by hand."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement_kit.assess.stage_rules import STAGE_RULES, apply_rule, rule_bounds
+
+intervals = st.lists(
+    st.tuples(st.integers(1, 4), st.integers(1, 4)).map(lambda pair: (min(pair), max(pair))),
+    min_size=1,
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize("rule", STAGE_RULES)
+@given(given_intervals=intervals)
+def test_bounds_are_exact(rule: str, given_intervals: list[tuple[int, int]]) -> None:
+    """The bounds are the lowest and highest result over all combinations, for every rule."""
+    results = {
+        apply_rule(rule, ranks)
+        for ranks in itertools.product(*(range(low, high + 1) for low, high in given_intervals))
+    }
+
+    assert rule_bounds(rule, given_intervals) == (min(results), max(results))
+
+
+@pytest.mark.parametrize(
+    ("ranks", "expected"),
+    [
+        ([1, 2, 3, 4], {"weakest": 1, "lower_median": 2, "mode": 1, "highest": 4}),
+        ([2, 2, 3, 3, 4], {"weakest": 2, "lower_median": 3, "mode": 2, "highest": 4}),
+        ([3], {"weakest": 3, "lower_median": 3, "mode": 3, "highest": 3}),
+    ],
+)
+def test_rules_by_hand(ranks: list[int], expected: dict[str, int]) -> None:
+    """Ties of the mode go to the lower stage; the median of an even number is the lower one."""
+    assert {rule: apply_rule(rule, ranks) for rule in STAGE_RULES} == expected
+
+
+def test_nothing_known() -> None:
+    """Without dimensions there is neither a stage nor bounds."""
+    assert apply_rule("mode", []) is None
+    assert rule_bounds("mode", []) is None

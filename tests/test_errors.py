@@ -1,0 +1,55 @@
+"""Errors that say what, where, what was expected and what to do."""
+
+import string
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement_kit.errors import SENTENCES, Fault, Faults, UnknownId, nearest
+
+
+def test_every_sentence_can_be_said() -> None:
+    """No sentence asks for a name that a fault does not have."""
+    for code, sentences in SENTENCES.items():
+        names = {n for s in sentences for _, n, _, _ in string.Formatter().parse(s) if n}
+        assert names <= {"value", "expected", "nearest", "other"}, code
+        assert str(Fault(code, "file.yaml", "field", 3, "x", ("a", "b"), "a", "other"))
+
+
+def test_a_fault_says_place_value_and_nearest() -> None:
+    """File, line, field, the wrong word and the nearest right one stand in one line."""
+    fault = Fault("unknown_key", "case.yaml", "sources[0]", 7, "ulr", ("url", "title"), "url")
+
+    assert str(fault).startswith("case.yaml:7: sources[0]: ")
+    assert "'ulr'" in str(fault)
+    assert "nearest: url" in str(fault)
+    assert "url, title" in str(fault)
+
+
+def test_faults_are_counted_and_listed() -> None:
+    """The error that carries several faults prints each of them on a line of its own."""
+    fault = Fault("not_utf8", "a.yaml", other="byte 0xff")
+
+    assert str(Faults([fault, fault])).startswith("2 faults:\n  a.yaml")
+    assert len(str(Faults([fault, fault])).splitlines()) == 3
+
+
+def test_invisible_and_long_values_are_shown_safely() -> None:
+    """Control characters are written out and a long value is cut."""
+    shown = str(Fault("alias", "a.yaml", value="\x1b[31m" + "x" * 500))
+
+    assert "\x1b" not in shown
+    assert len(shown) < 300
+
+
+def test_the_nearest_word_ignores_case() -> None:
+    """``Yes`` is nearest to ``yes``, and nothing is near to a word of another kind."""
+    assert nearest("Yes", ["no", "partly", "yes"]) == "yes"
+    assert nearest("zzzz", ["no", "partly", "yes"]) is None
+
+
+@given(st.text(max_size=20), st.lists(st.text(min_size=1, max_size=20), max_size=5))
+def test_nearest_is_always_one_of_the_known(word: str, known: list[str]) -> None:
+    """Whatever is asked, the hint is a word that exists."""
+    assert nearest(word, known) in {None, *known}
+    assert "{" not in str(UnknownId("thing", "a", known)) or any("{" in k for k in known)

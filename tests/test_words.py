@@ -1,0 +1,37 @@
+"""Fixed texts in three languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import engagement_kit
+from engagement_kit.errors import UnknownId
+from engagement_kit.words import load_words
+
+ROOMS = sorted({file.parent for file in Path(engagement_kit.__file__).parent.rglob("words.*.yaml")})
+
+
+def test_rooms_with_words_are_found() -> None:
+    """At least frameworks and assess have fixed texts."""
+    assert {"frameworks", "assess"} <= {room.name for room in ROOMS}
+
+
+@pytest.mark.parametrize("lang", ["ko", "ar"])
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_languages_have_the_same_sentences(room: Path, lang: str) -> None:
+    """Every sentence exists in every language, with the same names to be filled in."""
+    english, other = load_words(room, "en"), load_words(room, lang)
+
+    assert other.keys == english.keys
+    for key in english.keys:
+        names = [set(re.findall(r"{(\w+)", words._sentences[key])) for words in (english, other)]
+        assert names[0] == names[1], key
+
+
+def test_an_unknown_language_or_sentence_is_refused() -> None:
+    """A language that a room lacks is answered with those it has, a sentence with the nearest."""
+    with pytest.raises(UnknownId, match="Known: ar, en, ko"):
+        load_words(ROOMS[0], "fr")
+    with pytest.raises(UnknownId, match="There is no sentence"):
+        load_words(ROOMS[0], "en")("no such sentence")
