@@ -46,3 +46,19 @@ def test_lock_ends_with_an_error(tmp_path):
         raise KeyError
     with lock.locked(tmp_path / "a.yaml"):
         assert (tmp_path / ".a.yaml.lock").exists()
+
+
+def test_lock_file_that_its_holder_removed(tmp_path, monkeypatch):
+    """Who gets the lock of a file that was just removed does not take it for the lock."""
+    path, real, calls = tmp_path / "a.yaml", lock._try_lock, []
+
+    def released_meanwhile(descriptor):
+        if not calls:
+            (tmp_path / ".a.yaml.lock").unlink()
+        calls.append(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(lock, "_try_lock", released_meanwhile)
+    with lock.locked(path):
+        assert (tmp_path / ".a.yaml.lock").exists()
+    assert len(calls) == 2

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -69,6 +71,41 @@ def test_history_of_writes(history):
                 tag, content = write_tagged(path, data, replaces=tag), data
             assert (path.read_bytes() if path.exists() else None) == content
             assert tag is None or tag == read_tagged(path).tag
+
+
+def test_one_of_two_writers_at_once_wins(tmp_path, monkeypatch):
+    """Between comparing and replacing nobody else gets in: of two writers one has the conflict."""
+    path = tmp_path / "a.yaml"
+    tag = write_tagged(path, b"old", replaces=None)
+    monkeypatch.setattr(store, "_remove_leftovers", lambda _path: time.sleep(0.05))
+    outcomes = []
+
+    def write(data):
+        try:
+            outcomes.append(write_tagged(path, data, replaces=tag))
+        except WriteConflict as conflict:
+            outcomes.append(conflict.theirs)
+
+    threads = [threading.Thread(target=write, args=(data,)) for data in (b"one", b"two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = path.read_bytes()
+    assert set(outcomes) == {tag_of(kept), kept}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders can be synced on POSIX")
+def test_file_and_folder_reach_the_disk(tmp_path, monkeypatch):
+    """The content is synced before the new name is given, the folder after it."""
+    path, synced = tmp_path / "a.yaml", []
+    monkeypatch.setattr(
+        store.os,
+        "fsync",
+        lambda fd: synced.append((stat.S_ISDIR(os.fstat(fd).st_mode), path.exists())),
+    )
+    write_tagged(path, b"x", replaces=None)
+    assert synced == [(False, False), (True, True)]
 
 
 COUNT = """
