@@ -1,10 +1,12 @@
-"""What every test may rely on: a drawing library without a window, and no figure left open."""
+"""What every test may rely on: no window, no figure left open, the same examples everywhere."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import matplotlib
 import pytest
+from hypothesis import settings
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,10 @@ def _figures_are_closed() -> Iterator[None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw without a window, in this process only: notebooks' kernels choose for themselves."""
-    import matplotlib as mpl
+    """Draw without a window, and try the same examples on every machine, however slow it is.
 
-    mpl.use("agg")
+    The backend is chosen for this process only: notebooks' kernels choose for themselves.
+    """
+    matplotlib.use("agg")
+    settings.register_profile("same-everywhere", derandomize=True, deadline=None)
+    settings.load_profile("same-everywhere")
