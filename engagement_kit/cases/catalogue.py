@@ -11,17 +11,20 @@ __all__ = ["Catalogue", "Offer", "catalogue_of"]
 
 class _Id(Protocol):
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Id of an item or box."""
 
 
 class _Item(_Id, Protocol):
     @property
-    def scale(self) -> str: ...
+    def scale(self) -> str:
+        """Id of its scale."""
 
 
 class _Scale(Protocol):
     @property
-    def ids(self) -> tuple[str, ...]: ...
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the answers, lowest first."""
 
 
 class Offer(Protocol):

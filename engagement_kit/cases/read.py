@@ -125,12 +125,9 @@ def read_file(path: Path, model: type[FileModel]) -> FileModel:
     """
     data = read_tagged(path).data
     form = f"{model.__name__} {FORMAT}"
-    kept = recall(data, form)
+    kept = _recalled(data, form, model)
     if kept is not None:
-        try:
-            return model.model_validate_json(kept)
-        except ValidationError:
-            pass  # the model became stricter since: the file itself says what is wrong
+        return kept
     content, positions = read_yaml(data, str(path)), Positions(data)
     check_format(content, str(path), positions)
     content = upgrade(content)
@@ -140,6 +137,17 @@ def read_file(path: Path, model: type[FileModel]) -> FileModel:
         raise Faults(schema_faults(error, model, content, str(path), positions)) from None
     keep(data, form, content)
     return found
+
+
+def _recalled(data: bytes, form: str, model: type[FileModel]) -> FileModel | None:
+    """The model of what was kept; None if nothing was, or a newer model no longer accepts it."""
+    payload = recall(data, form)
+    if payload is None:
+        return None
+    try:
+        return model.model_validate_json(payload)
+    except ValidationError:
+        return None
 
 
 def _try_read(path: Path, model: type[FileModel], faults: list[Fault]) -> FileModel | None:

@@ -11,6 +11,7 @@ ends the whole process when lists are nested some ten thousand deep, its event p
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import yaml
 
 from engagement_kit.errors import Fault, Faults
+from engagement_kit.strict_yaml.scalars import plain_value
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -36,16 +38,7 @@ _LINE_BREAK = re.compile(r"\r\n?")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOL = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
-    ("false", "False", "FALSE"), False
-)
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_BASED_INT = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 _KINDS = {list: "list"}
-_NUMBER_START = frozenset("-+.0123456789")
 
 
 def read_yaml(data: bytes, file: str) -> dict[str, Any]:
@@ -117,19 +110,21 @@ class Builder:
         """The data of the document; raises Faults with all that was found."""
         parser = _Parser(self.text)
         try:
-            while event := parser.get_event():
-                handle = _HANDLERS.get(type(event))
-                if handle:
-                    handle(self, event)
+            with contextlib.suppress(_Stop):  # the reason is among the faults
+                self._handle_all(parser)
         except yaml.YAMLError as error:
             self.faults.append(self._broken(error))
-        except _Stop:
-            pass  # the reason is among the faults
         finally:
             parser.dispose()
         if self.faults:
             raise Faults(self.faults)
         return self.root
+
+    def _handle_all(self, parser: Any) -> None:
+        while event := parser.get_event():
+            handle = _HANDLERS.get(type(event))
+            if handle:
+                handle(self, event)
 
     def fault(self, code: str, event: Any, **details: Any) -> None:
         """Note one fault at the line of an event."""
@@ -198,15 +193,12 @@ class Builder:
             self.fault("tag", event, value=event.tag)
 
     def resolve(self, text: str, event: Any) -> Any:
-        """The value of unquoted text by the core schema of YAML 1.2."""
-        if text and text[0] in _NUMBER_START:
-            try:
-                return _number(text)
-            except ValueError:  # Python refuses to read thousands of digits
-                self.fault("wrong_type", event, value=text, other="too many digits")
-        if text in _NULL:
-            return None
-        return _BOOL.get(text, text)
+        """The value of unquoted text."""
+        try:
+            return plain_value(text)
+        except ValueError:
+            self.fault("wrong_type", event, value=text, other="too many digits")
+            return text
 
     def _broken(self, error: yaml.YAMLError) -> Fault:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -238,6 +230,7 @@ class _OpenList(_Open):
         self.data, self.path = [], ()
 
     def add(self, builder: Builder, event: Any, value: Any) -> Path:
+        """Take the next entry."""
         path = (*self.path, len(self.data))
         if builder.lines is not None:
             builder.lines[path] = event.start_mark.line + 1
@@ -255,6 +248,7 @@ class _OpenMapping(_Open):
         self.waits_for_value = False
 
     def add(self, builder: Builder, event: Any, value: Any) -> Path:
+        """Take the next key, or the value of the key before."""
         self.waits_for_value = not self.waits_for_value
         if self.waits_for_value:
             self.key = self._take_key(builder, event, value)
@@ -286,18 +280,6 @@ _HANDLERS: Mapping[type, Callable[[Builder, Any], None]] = {
     yaml.SequenceEndEvent: Builder.on_end,
     yaml.MappingEndEvent: Builder.on_end,
 }
-
-
-def _number(text: str) -> int | float | str:
-    if _INT.match(text):
-        return int(text)
-    if _FLOAT.match(text):
-        return float(text)
-    if _BASED_INT.match(text):
-        return int(text[2:], 8 if text[1] == "o" else 16)
-    if _INFINITE.match(text):
-        return float(text.replace(".", "", 1))
-    return text
 
 
 def _tab_line(text: str, line: int | None) -> int | None:
