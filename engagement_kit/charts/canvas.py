@@ -1,0 +1,198 @@
+"""The canvas of one case: its notes in their boxes."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from engagement_kit.assess import CanvasNotes
+from engagement_kit.charts.canvas_fit import (
+    BETWEEN,
+    INDENT,
+    PAD,
+    Fitted,
+    Note,
+    fit_canvas,
+    title_height,
+)
+from engagement_kit.charts.sheet import (
+    RIGHT_TO_LEFT,
+    Sheet,
+    Side,
+    full_width,
+    open_sheet,
+    size_in_points,
+)
+from engagement_kit.charts.telling.canvas import case_label, describe_canvas, evidence_count
+from engagement_kit.charts.text import LEADING, plain, shorten
+from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing
+from engagement_kit.charts.words import chart_words
+from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.schema import Layout, Place
+from engagement_kit.words import Words
+
+__all__ = ["draw_canvas"]
+
+_HEAD, _FOOT = 18.0, 14.0  # the case's name above the grid, remarks below; in points
+_LOWEST, _TALLEST = 250.0, 640.0  # height of the grid in a figure of its own
+
+
+def draw_canvas(
+    notes: CanvasNotes,
+    framework: Framework | None = None,
+    *,
+    ax: Axes | None = None,
+    lang: str | None = None,
+    layout: str | None = None,
+    theme: Theme = DEFAULT,
+) -> Axes:
+    """Axes with the boxes of the canvas on their grid, each with its notes.
+
+    Columns run from the reading side. Rows are as high as their notes need; letters shrink to the
+    theme's least size before notes are left out, and then each box says how many. The number in
+    brackets after a note is its pieces of evidence. The data coordinates of the axes are points of
+    1/72 inch.
+
+    Parameters
+    ----------
+    notes : CanvasNotes
+    framework : Framework, optional
+        Gives the names of boxes; the framework of the notes if left out.
+    ax : Axes, optional
+        Draw here. Without it a new figure is made, which pyplot does not know.
+    lang : str, optional
+        Language of names and direction of the grid; the one of the notes if left out. Notes stand
+        in the language that :func:`fill_canvas` found.
+    layout : str, optional
+        Id of a layout of the part; its first one if left out.
+    theme : Theme
+        Sizes and colours.
+
+    Raises
+    ------
+    WrongKind
+        ``notes`` are something else, or the framework has no such canvas.
+    UnknownId
+        No such layout, or the framework does not have the language.
+    MissingGlyph
+        A note holds a character that no font of the charts can draw.
+    """
+    if not isinstance(notes, CanvasNotes):
+        raise WrongKind(
+            "a canvas", type(notes).__name__, "notes of a canvas", "fill_canvas makes them."
+        )
+    framework = (framework or notes.framework).in_language(lang or notes.lang)
+    grid = _layout(framework, notes.part, layout)
+    words = chart_words(framework.lang)
+    titles = {place.box: framework.label(place.box) for place in grid.cells}
+    with drawing(theme):
+        width, least, most = full_width(theme), _LOWEST, _TALLEST
+        if ax is not None:
+            width, height = size_in_points(ax)
+            least = most = height - _HEAD - _FOOT
+        texts = _notes_by_box(notes)
+        fitted = fit_canvas(texts, grid, titles, (width, least, most), framework.lang, theme)
+        sheet = open_sheet(ax, framework.lang, theme, width, sum(fitted.heights) + _HEAD + _FOOT)
+        _draw_frame(sheet, notes, framework, words)
+        for place in grid.cells:
+            _draw_box(
+                sheet, grid, place, fitted, titles[place.box], texts.get(place.box, []), words
+            )
+    if isinstance(sheet.ax, ChartAxes):
+        sheet.ax.alt_text = describe_canvas(notes, framework)
+    return sheet.ax
+
+
+def _layout(framework: Framework, part: str, layout: str | None) -> Layout:
+    layouts = {one.id: one for one in framework.only_part("canvas", part).layouts}
+    chosen = layout or next(iter(layouts))
+    if chosen not in layouts:
+        raise UnknownId("layout", chosen, layouts)
+    found: Layout = layouts[chosen]
+    return found
+
+
+def _notes_by_box(notes: CanvasNotes) -> dict[str, list[Note]]:
+    """Texts of every box, each with the number of pieces of evidence behind it."""
+    found: dict[str, list[Note]] = {}
+    for row in notes.table.itertuples():
+        text = f"{plain(row.text)} ({evidence_count(row.evidence)})"
+        found.setdefault(row.box, []).append(Note(text, str(row.language)))
+    return found
+
+
+def _draw_frame(sheet: Sheet, notes: CanvasNotes, framework: Framework, words: Words) -> None:
+    """The case and the canvas above the grid, below it how to read the notes."""
+    theme = sheet.theme
+    title = words("canvas.title", case=case_label(notes, framework.lang), wave=notes.wave)
+    letters = sheet.font(theme.heading, bold=True)
+    sheet.text(0, 6, shorten(title, letters, sheet.width * 0.6), size=theme.heading, bold=True)
+    part = f"{framework.name}: {framework.label(notes.part)}"
+    part = shorten(part, sheet.font(theme.small), sheet.width * 0.38)
+    sheet.text(sheet.width, 6, part, size=theme.small, side="end", colour=theme.grey)
+    remark = words("canvas.evidence")
+    others = int((notes.table["language"] != framework.lang).sum())
+    if others:
+        remark += "; " + words("canvas.other_language", n=others)
+    sheet.text(0, sheet.height - 5, remark, size=theme.least, colour=theme.grey)
+
+
+def _draw_box(
+    sheet: Sheet,
+    grid: Layout,
+    place: Place,
+    fitted: Fitted,
+    title: str,
+    notes: list[Note],
+    words: Words,
+) -> None:
+    """One box: frame, title, notes, and a line for the notes that found no room."""
+    theme, column = sheet.theme, sheet.width / grid.columns
+    x, width = place.column * column, place.columns * column
+    y = _HEAD + sum(fitted.heights[: place.row])
+    height = sum(fitted.heights[place.row : place.row + place.rows])
+    look = {"facecolor": theme.paper, "edgecolor": theme.pale, "linewidth": theme.line}
+    sheet.rectangle(x + 1, y + 1, width - 2, height - 2, gid=f"box:{place.box}", **look)
+    head = title_height(title, width, sheet.lang, theme) - PAD
+    sheet.rectangle(x + 1, y + 1, width - 2, head, facecolor=theme.tint)
+    lines = sheet.wrapped(title, width - 2 * PAD, size=theme.text, bold=True)
+    sheet.paragraph(x + PAD, y + PAD - 1, lines, bold=True)
+    y += head + PAD
+    size, shown = fitted.size, fitted.lines[place.box]
+    if not notes:
+        sheet.text(x + PAD, y, words("canvas.empty"), size=size, level="top", colour=theme.grey)
+    for note, note_lines in zip(notes, shown, strict=False):
+        y = _draw_note(sheet, note, note_lines, (x, y, width), size) + BETWEEN
+    if place.box in fitted.left_out:
+        more = words("canvas.more", n=fitted.left_out[place.box])
+        sheet.text(
+            x + PAD + INDENT,
+            y,
+            more,
+            size=size,
+            level="top",
+            colour=theme.grey,
+            gid=f"more:{place.box}",
+        )
+
+
+def _draw_note(
+    sheet: Sheet, note: Note, lines: list[str], place: tuple[float, float, float], size: float
+) -> float:
+    """A note with its bullet; in a foreign direction it runs from the other side of the box."""
+    x, y, width = place
+    is_foreign = (note.lang.split("-")[0] in RIGHT_TO_LEFT) != sheet.is_mirrored
+    side: Side = "end" if is_foreign else "start"
+    bullet = x + width - PAD - 1 if is_foreign else x + PAD + 1
+    text = x + width - PAD - INDENT if is_foreign else x + PAD + INDENT
+    sheet.marks(
+        [(bullet, y + size * 0.5)],
+        marker="o",
+        markersize=1.7,
+        color=sheet.theme.grey,
+        markeredgewidth=0,
+    )
+    for line in lines:
+        sheet.text(text, y, line, size=size, side=side, level="top")
+        y += size * LEADING
+    return y

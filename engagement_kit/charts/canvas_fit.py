@@ -1,0 +1,141 @@
+"""Text that fits the boxes of a canvas: heights of rows, size of letters, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engagement_kit.charts.fonts import font
+from engagement_kit.charts.text import LEADING, plain, wrap
+from engagement_kit.charts.theme import Theme
+from engagement_kit.frameworks.schema import Layout, Place
+
+__all__ = ["BETWEEN", "INDENT", "PAD", "Fitted", "Note", "fit_canvas", "title_height"]
+
+PAD, INDENT, BETWEEN = 5.0, 5.5, 2.6  # inside a box, before a note's text, between notes; in points
+_STEP = 0.2  # between the sizes of letters that are tried
+_LEAST_ROW = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it will be written: its text with the number of pieces of evidence, its language."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """How a canvas is filled.
+
+    Attributes
+    ----------
+    size : float
+        Size of the letters of all notes, in points.
+    heights : list of float
+        Height of every row of the grid, in points.
+    lines : dict
+        By box, the lines of each note that is shown.
+    left_out : dict
+        By box, how many notes are not shown.
+    """
+
+    size: float
+    heights: list[float]
+    lines: dict[str, list[list[str]]]
+    left_out: dict[str, int]
+
+
+def fit_canvas(
+    notes: dict[str, list[Note]],
+    layout: Layout,
+    titles: dict[str, str],
+    area: tuple[float, float, float],
+    lang: str,
+    theme: Theme,
+) -> Fitted:
+    """The largest letters at which all notes fit, down to the theme's least; then notes go.
+
+    ``area`` is the width, the least height and the most height that the grid may take.
+    """
+    width, least, most = area
+    column = width / layout.columns
+    size = theme.text
+    while True:
+        lines = {
+            place.box: _lines(notes.get(place.box, []), place.columns * column, lang, size)
+            for place in layout.cells
+        }
+        needs = {
+            place.box: title_height(titles[place.box], place.columns * column, lang, theme)
+            + _height(lines[place.box], size)
+            for place in layout.cells
+        }
+        heights = _row_heights(layout, needs)
+        if sum(heights) <= most or size <= theme.least + 1e-9:
+            break
+        size = max(size - _STEP, theme.least)
+    total = sum(heights)
+    if total <= most:
+        extra = max(least - total, 0) / layout.rows
+        return Fitted(size, [height + extra for height in heights], lines, {})
+    heights = [height * most / total for height in heights]
+    return _cut(layout, heights, lines, titles, size, column, lang, theme)
+
+
+def title_height(title: str, width: float, lang: str, theme: Theme) -> float:
+    """Height of a box's title with the room above and below it, in points."""
+    lines = wrap(plain(title), font(lang, theme.text, bold=True), width - 2 * PAD)
+    return len(lines) * theme.text * LEADING + 2 * PAD + 1
+
+
+def _lines(notes: Sequence[Note], width: float, lang: str, size: float) -> list[list[str]]:
+    room = width - 2 * PAD - INDENT
+    return [wrap(plain(note.text), font(lang, size), room) for note in notes]
+
+
+def _height(lines: Sequence[Sequence[str]], size: float) -> float:
+    """Height of the notes of a box with the room below; an empty box says so in one line."""
+    count = sum(len(one) for one in lines) or 1
+    return count * size * LEADING + BETWEEN * max(len(lines) - 1, 0) + 0.6 * PAD
+
+
+def _row_heights(layout: Layout, needs: dict[str, float]) -> list[float]:
+    """Rows high enough for the boxes in them; what a tall box lacks is shared by its rows."""
+    heights = [_LEAST_ROW] * layout.rows
+    for place in sorted(layout.cells, key=lambda place: (place.rows, place.row, place.column)):
+        rows = range(place.row, place.row + place.rows)
+        lack = needs[place.box] - sum(heights[row] for row in rows)
+        for row in rows:
+            heights[row] += max(lack, 0) / place.rows
+    return heights
+
+
+def _cut(
+    layout: Layout,
+    heights: list[float],
+    lines: dict[str, list[list[str]]],
+    titles: dict[str, str],
+    size: float,
+    column: float,
+    lang: str,
+    theme: Theme,
+) -> Fitted:
+    """Whole notes, from the first, as far as they fit with a line that counts the others."""
+    shown: dict[str, list[list[str]]] = {}
+    for place in layout.cells:
+        title = title_height(titles[place.box], place.columns * column, lang, theme)
+        room = _box_height(place, heights) - title
+        keep = list(lines[place.box])
+        while (
+            keep and _height(keep, size) + (len(keep) < len(lines[place.box])) * size * 1.6 > room
+        ):
+            keep.pop()
+        shown[place.box] = keep
+    left_out = {box: len(lines[box]) - len(keep) for box, keep in shown.items()}
+    return Fitted(size, heights, shown, {box: n for box, n in left_out.items() if n})
+
+
+def _box_height(place: Place, heights: list[float]) -> float:
+    return sum(heights[place.row : place.row + place.rows])

@@ -1,0 +1,252 @@
+"""Where labels go: the same places every time, beside their points, over no other label or point.
+
+All numbers are points of 1/72 inch, counted to the right and upwards. The search is a plain one:
+every label has a fixed list of places around its point; they are taken in a fixed order, then moved
+as long as that lowers the sum of overlaps, crossings and distances. What still overlaps goes to the
+nearest free place of a fine grid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["MOST_LABELS", "LabelPlaces", "dodge", "overlaps", "place_labels"]
+
+Floats: TypeAlias = NDArray[np.float64]
+
+MOST_LABELS = 60  # above that labels no longer fit a page; charts then choose and say so
+
+_DISTANCES = (1.4, 5.0, 10.0, 17.0, 26.0, 38.0, 54.0, 74.0)
+_ANGLES = np.arange(24) * np.pi / 12
+_SWEEPS = 24
+_LEADER_FROM = 3.5  # a label nearer than this to its point's edge needs no line
+_OVERLAP, _POINT, _CROSSING, _COVERED = 400.0, 400.0, 14.0, 40.0
+
+
+@dataclass(frozen=True)
+class LabelPlaces:
+    """Boxes of labels (left, bottom, right, top) and where a line to the point is needed.
+
+    Attributes
+    ----------
+    boxes : array of shape (n, 4)
+    leaders : list of (x0, y0, x1, y1) or None
+        A line from the edge of the point to the label, or None where the label stands beside it.
+    """
+
+    boxes: Floats
+    leaders: list[tuple[float, float, float, float] | None]
+
+
+def place_labels(
+    points: Floats,
+    sizes: Floats,
+    frame: tuple[float, float, float, float],
+    *,
+    radius: float,
+    blocked: Floats | None = None,
+) -> LabelPlaces:
+    """A place for each label inside ``frame``.
+
+    Parameters
+    ----------
+    points : array of shape (m, 2)
+        Centres of all points; the first ``n`` of them have labels.
+    sizes : array of shape (n, 2)
+        Width and height of each label.
+    frame : left, bottom, right, top
+        No label leaves it (unless it is wider than the frame).
+    radius : float
+        Half the size of a point.
+    blocked : array of shape (k, 4), optional
+        Further areas that no label may cover.
+    """
+    if not len(sizes):
+        return LabelPlaces(np.empty((0, 4)), [])
+    marks = np.hstack([points - radius, points + radius])
+    taken = marks if blocked is None or not len(blocked) else np.vstack([marks, blocked])
+    search = _Search(points[: len(sizes)], sizes, frame, taken, radius)
+    boxes = search.run()
+    return LabelPlaces(boxes, [_leader(p, b, radius) for p, b in zip(points, boxes, strict=False)])
+
+
+def dodge(points: Floats, spacing: float, regions: Floats) -> Floats:
+    """Points moved apart until their centres are ``spacing`` apart, each within its own region.
+
+    Points are taken in the order given: the first at a place stays there, each later one goes to the
+    nearest free place of a hexagonal grid around its own. ``regions`` (n, 4) keep a point on its side
+    of every border; a point that finds no free place stays where it is.
+    """
+    placed = np.array(points, dtype=float)
+    steps = _hexagons(spacing, rings=12)
+    for place, point in enumerate(points):
+        candidates = point + steps
+        left, bottom, right, top = regions[place]
+        x, y = candidates.T
+        inside = (x >= left - 1e-9) & (x <= right + 1e-9) & (y >= bottom - 1e-9) & (y <= top + 1e-9)
+        gaps = np.hypot(*(candidates[:, None, :] - placed[None, :place, :]).transpose(2, 0, 1))
+        free = inside & (gaps >= spacing - 1e-6).all(axis=1)
+        if free.any():
+            placed[place] = candidates[int(np.argmax(free))]
+    return placed
+
+
+def overlaps(boxes: Floats, others: Floats) -> Floats:
+    """Overlapping areas of every box with every other box, shape (len(boxes), len(others))."""
+    wide = np.minimum(boxes[:, None, 2], others[None, :, 2]) - np.maximum(
+        boxes[:, None, 0], others[None, :, 0]
+    )
+    high = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(
+        boxes[:, None, 1], others[None, :, 1]
+    )
+    return np.clip(wide, 0, None) * np.clip(high, 0, None)
+
+
+class _Search:
+    """The state of one search: candidate places, their fixed costs and the places now taken."""
+
+    def __init__(
+        self, points: Floats, sizes: Floats, frame: tuple[float, ...], taken: Floats, radius: float
+    ) -> None:
+        self.points, self.sizes, self.taken = points, sizes, taken
+        self.frame = np.asarray(frame, dtype=float)
+        self.radius = radius
+        self.candidates = [_around(p, s, radius) for p, s in zip(points, sizes, strict=True)]
+        self.fixed = [self._fixed_cost(i, c) for i, c in enumerate(self.candidates)]
+
+    def run(self) -> Floats:
+        count = len(self.points)
+        order = sorted(range(count), key=lambda i: (-float(np.sort(self.fixed[i])[:12].mean()), i))
+        current = np.full((count, 4), np.nan)
+        for place in order:
+            done = [other for other in order if not np.isnan(current[other, 0])]
+            current[place] = self._best(place, current, done)
+        everyone = list(range(count))
+        for _ in range(_SWEEPS):
+            before = current.copy()
+            for place in order:
+                current[place] = self._best(place, current, [o for o in everyone if o != place])
+            if np.array_equal(before, current):
+                break
+        return self._freed(current, order)
+
+    def _fixed_cost(self, place: int, boxes: Floats) -> Floats:
+        """Cost of candidates against points, frame and distance: what does not change."""
+        left, bottom, right, top = self.frame
+        outside = (
+            np.clip(left - boxes[:, 0], 0, None)
+            + np.clip(bottom - boxes[:, 1], 0, None)
+            + np.clip(boxes[:, 2] - right, 0, None)
+            + np.clip(boxes[:, 3] - top, 0, None)
+        )
+        point = self.points[place]
+        ends = np.clip(point, boxes[:, :2], boxes[:, 2:])
+        far = np.hypot(*(ends - point).T) - self.radius
+        covered = overlaps(boxes, self.taken).sum(axis=1)
+        others = np.delete(self.taken, place, axis=0)
+        crossed = _crossings(point, ends, others).sum(axis=1)
+        level = np.abs((boxes[:, 1] + boxes[:, 3]) / 2 - point[1]) / 40  # beside reads best
+        return (
+            far * 1.2
+            + level
+            + covered * _POINT / 10
+            + (covered > 0.2) * _POINT
+            + outside * 600
+            + crossed * _CROSSING * (far > _LEADER_FROM)
+        )
+
+    def _best(self, place: int, current: Floats, others: list[int]) -> Floats:
+        boxes = self.candidates[place]
+        cost = self.fixed[place].copy()
+        if others:
+            rest = current[others]
+            shared = overlaps(boxes, rest)
+            cost += (shared > 0.05).sum(axis=1) * _OVERLAP + shared.sum(axis=1) * 4
+            cost += self._line_costs(place, boxes, others, current)
+        chosen: Floats = boxes[int(np.argmin(cost))]
+        return chosen
+
+    def _line_costs(self, place: int, boxes: Floats, others: list[int], current: Floats) -> Floats:
+        """Cost of lines across labels: this label's line over others, and theirs over this label."""
+        point, rest = self.points[place], current[others]
+        ends = np.clip(point, boxes[:, :2], boxes[:, 2:])
+        mine = _crossings(point, ends, rest).sum(axis=1)
+        their_points = self.points[others]
+        their_ends = np.clip(their_points, rest[:, :2], rest[:, 2:])
+        theirs = np.zeros(len(boxes))
+        far = np.hypot(*(their_ends - their_points).T) > self.radius + _LEADER_FROM
+        for start, end in zip(their_points[far], their_ends[far], strict=True):
+            theirs += _crossings(start, end[None, :], boxes)[0]
+        return mine * _COVERED + theirs * _COVERED
+
+    def _freed(self, current: Floats, order: list[int]) -> Floats:
+        """Labels that still overlap something, each moved to the nearest free place of a grid."""
+        for place in order:
+            others = np.vstack([np.delete(current, place, axis=0), self.taken])
+            if overlaps(current[place : place + 1], others).sum() <= 0.05:
+                continue
+            grid = self._grid(place)
+            free = grid[overlaps(grid, others).sum(axis=1) <= 0.05] if len(grid) else grid
+            if len(free):
+                ends = np.clip(self.points[place], free[:, :2], free[:, 2:])
+                far = np.hypot(*(ends - self.points[place]).T).round(6)
+                current[place] = free[int(np.argmin(far))]
+        return current
+
+    def _grid(self, place: int) -> Floats:
+        left, bottom, right, top = self.frame
+        wide, high = self.sizes[place]
+        x, y = np.meshgrid(np.arange(left, right - wide, 3.0), np.arange(bottom, top - high, 2.0))
+        return np.column_stack([x.ravel(), y.ravel(), x.ravel() + wide, y.ravel() + high])
+
+
+def _around(point: Floats, size: Floats, radius: float) -> Floats:
+    """Candidate boxes around a point, nearest first."""
+    wide, high = size
+    boxes = []
+    for distance in _DISTANCES:
+        x = point[0] + np.cos(_ANGLES) * (wide / 2 + radius + distance)
+        y = point[1] + np.sin(_ANGLES) * (high / 2 + radius + distance)
+        boxes.append(np.column_stack([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]))
+    return np.vstack(boxes)
+
+
+def _crossings(start: Floats, ends: Floats, boxes: Floats) -> Floats:
+    """1 where the line from ``start`` to an end passes through a box, shape (ends, boxes)."""
+    if not len(boxes):
+        return np.zeros((len(ends), 0))
+    delta = ends - start
+    delta = np.where(np.abs(delta) < 1e-9, 1e-9, delta)
+    near = (boxes[None, :, :2] - start) / delta[:, None, :]
+    far = (boxes[None, :, 2:] - start) / delta[:, None, :]
+    enter = np.minimum(near, far).max(axis=2)
+    leave = np.maximum(near, far).min(axis=2)
+    return ((enter < leave) & (enter < 0.999) & (leave > 0.001)).astype(float)
+
+
+def _leader(point: Floats, box: Floats, radius: float) -> tuple[float, float, float, float] | None:
+    end = np.clip(point, box[:2], box[2:])
+    delta = end - point
+    length = float(np.hypot(*delta))
+    if length <= radius + _LEADER_FROM:
+        return None
+    start = point + delta / length * (radius + 0.5)
+    return float(start[0]), float(start[1]), float(end[0]), float(end[1])
+
+
+def _hexagons(spacing: float, rings: int) -> Floats:
+    """Steps to the places of a hexagonal grid, nearest first, ties from the right anticlockwise."""
+    steps = [
+        (spacing * (a + b / 2), spacing * b * np.sqrt(3) / 2)
+        for a in range(-rings, rings + 1)
+        for b in range(-rings, rings + 1)
+    ]
+    angle = [float(np.arctan2(y, x)) % (2 * np.pi) for x, y in steps]
+    order = sorted(
+        range(len(steps)), key=lambda i: (round(np.hypot(*steps[i]), 6), round(angle[i], 6))
+    )
+    return np.asarray([steps[i] for i in order])

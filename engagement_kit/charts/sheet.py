@@ -1,0 +1,258 @@
+"""A sheet to lay a chart out on, in points from its top left corner; mirrored for Arabic.
+
+Charts are laid out once, from left to right. Where the language runs the other way, the sheet turns
+every place and alignment around, so that order and legend stand where its readers look for them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PatchCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Transform
+
+from engagement_kit.charts.fonts import FontFiles, check_glyphs, font
+from engagement_kit.charts.text import LEADING, plain, text_width, wrap
+from engagement_kit.charts.theme import Theme, new_axes, points
+
+__all__ = [
+    "MARGIN",
+    "RIGHT_TO_LEFT",
+    "Sheet",
+    "Side",
+    "full_width",
+    "open_sheet",
+    "sheet_over",
+    "size_in_points",
+]
+
+Side = Literal["start", "middle", "end"]
+Level = Literal["middle", "baseline", "top"]
+
+MARGIN = 4.0  # around a sheet in a figure of its own, in points
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_FLIPPED: dict[str, Side] = {"start": "end", "end": "start", "middle": "middle"}
+_ALIGNMENT = {"start": "left", "middle": "center", "end": "right"}
+_RISE = {"baseline": 0.0, "middle": 0.35, "top": 0.80}  # base line below the given place, in sizes
+_RIGHT_TO_LEFT_MARK = "\u200f"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Axes seen as a sheet of ``width`` x ``height`` points, measured from the reading side's top.
+
+    Attributes
+    ----------
+    ax : Axes
+        What is drawn into.
+    transform : Transform
+        From points right of and below the top left corner to the display.
+    """
+
+    ax: Axes
+    width: float
+    height: float
+    lang: str
+    theme: Theme
+    transform: Transform
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether places are counted from the right."""
+        return self.lang.split("-")[0] in RIGHT_TO_LEFT
+
+    def across(self, x: float) -> float:
+        """Distance from the left edge of a place at distance ``x`` from the reading side."""
+        return self.width - x if self.is_mirrored else x
+
+    def font(self, size: float | None = None, *, bold: bool = False) -> FontFiles:
+        """Font of the sheet's language."""
+        return font(self.lang, size or self.theme.text, bold=bold)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float | None = None,
+        bold: bool = False,
+        colour: str | None = None,
+        side: Side = "start",
+        level: Level = "middle",
+        **settings: Any,
+    ) -> Text:
+        """One line of text whose reading side (or middle, or end) is at ``x``.
+
+        Raises
+        ------
+        MissingGlyph
+            The fonts cannot draw a character of it.
+        """
+        letters = self.font(size, bold=bold)
+        turned = _FLIPPED[side] if self.is_mirrored else side
+        return self.ax.text(
+            self.across(x),
+            y + _RISE[level] * letters.get_size_in_points(),
+            self._directed(check_glyphs(words)),
+            fontproperties=letters,
+            color=colour or self.theme.ink,
+            ha=_ALIGNMENT[turned],
+            va="baseline",
+            transform=self.transform,
+            parse_math=False,
+            **settings,
+        )
+
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        *,
+        size: float | None = None,
+        bold: bool = False,
+        colour: str | None = None,
+        side: Side = "start",
+    ) -> float:
+        """Lines below one another from the top ``y``; returns where the next one would begin."""
+        step = (size or self.theme.text) * LEADING
+        for line in lines:
+            self.text(x, y, line, size=size, bold=bold, colour=colour, side=side, level="top")
+            y += step
+        return y
+
+    def wrapped(
+        self, words: str, width: float, *, size: float | None = None, bold: bool = False
+    ) -> list[str]:
+        """Lines of a text that are no wider than ``width`` points."""
+        return wrap(plain(words), self.font(size, bold=bold), width)
+
+    def measure(self, words: str, *, size: float | None = None, bold: bool = False) -> float:
+        """Width of a text in points."""
+        return text_width(words, self.font(size, bold=bold))
+
+    def rectangle(
+        self, x: float, y: float, width: float, height: float, **settings: Any
+    ) -> Rectangle:
+        """A rectangle with a corner at the reading side's top; no edge unless asked for."""
+        settings = {"linewidth": 0, "transform": self.transform, **settings}
+        left = self.across(x + width) if self.is_mirrored else x
+        patch = Rectangle((left, y), width, height, clip_on=False, **settings)
+        self.ax.add_artist(patch)
+        return patch
+
+    def rectangles(
+        self, boxes: Sequence[tuple[float, float, float, float]], **settings: Any
+    ) -> PatchCollection:
+        """Many rectangles of one look, as one artist."""
+        patches = [
+            Rectangle((self.across(x + w) if self.is_mirrored else x, y), w, h)
+            for x, y, w, h in boxes
+        ]
+        settings = {"linewidth": 0, "transform": self.transform, **settings}
+        collection = PatchCollection(patches, clip_on=False, **settings)
+        self.ax.add_artist(collection)
+        return collection
+
+    def polygon(self, corners: Iterable[tuple[float, float]], **settings: Any) -> Polygon:
+        """A closed area through the given places."""
+        places = [(self.across(x), y) for x, y in corners]
+        settings = {"linewidth": 0, "transform": self.transform, **settings}
+        patch = Polygon(places, closed=True, clip_on=False, **settings)
+        self.ax.add_artist(patch)
+        return patch
+
+    def line(self, places: Iterable[tuple[float, float]], **settings: Any) -> PathPatch:
+        """An open line through the given places."""
+        path = Path([(self.across(x), y) for x, y in places])
+        settings = {
+            "linewidth": self.theme.line,
+            "edgecolor": self.theme.grey,
+            "transform": self.transform,
+            **settings,
+        }
+        patch = PathPatch(path, facecolor="none", clip_on=False, **settings)
+        self.ax.add_artist(patch)
+        return patch
+
+    def lines(
+        self, pairs: Iterable[tuple[tuple[float, float], tuple[float, float]]], **settings: Any
+    ) -> LineCollection:
+        """Many straight lines of one look, as one artist."""
+        segments = [[(self.across(x), y) for x, y in pair] for pair in pairs]
+        settings = {"linewidths": self.theme.hair, "transform": self.transform, **settings}
+        collection = LineCollection(segments, clip_on=False, **settings)
+        self.ax.add_artist(collection)
+        return collection
+
+    def marks(self, places: Sequence[tuple[float, float]], **settings: Any) -> Line2D:
+        """Markers of one look at the given places."""
+        across = [self.across(x) for x, _ in places]
+        settings = {
+            "linestyle": "none",
+            "markersize": self.theme.marker,
+            "markeredgewidth": self.theme.line,
+            "transform": self.transform,
+            **settings,
+        }
+        line = Line2D(across, [y for _, y in places], clip_on=False, **settings)
+        self.ax.add_artist(line)
+        return line
+
+    def _directed(self, words: str) -> str:
+        """In a right-to-left chart a text that begins with Latin letters still runs from the right."""
+        if self.is_mirrored and _begins_left_to_right(words):
+            return _RIGHT_TO_LEFT_MARK + words
+        return words
+
+
+def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: float) -> Sheet:
+    """A sheet over the whole of ``ax``, or over a new figure with room for ``width`` x ``height``.
+
+    The axes' own frame is hidden and their data coordinates become points from the top left.
+    """
+    if ax is None:
+        ax = new_axes(width + 2 * MARGIN, height + 2 * MARGIN, (MARGIN, MARGIN, width, height))
+    else:
+        width, height = size_in_points(ax)
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.set_axis_off()
+    return Sheet(ax, width, height, lang, theme, ax.transData)
+
+
+def sheet_over(ax: Axes, lang: str, theme: Theme) -> Sheet:
+    """A sheet over axes that keep their own coordinates; places outside 0..width hang in the margin."""
+    width, height = size_in_points(ax)
+    transform = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + ax.transAxes
+    return Sheet(ax, width, height, lang, theme, transform)
+
+
+def full_width(theme: Theme) -> float:
+    """Width of a sheet in a figure as wide as the theme says, in points."""
+    return points(theme.width) - 2 * MARGIN
+
+
+def size_in_points(ax: Axes) -> tuple[float, float]:
+    """Width and height of axes, once the figure's layout has been settled."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes belong to no figure")
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+    scale = 72.0 / figure.dpi
+    return ax.bbox.width * scale, ax.bbox.height * scale
+
+
+def _begins_left_to_right(words: str) -> bool:
+    """Whether the first letter runs from the left while a later one runs from the right."""
+    strong = [d for d in (unicodedata.bidirectional(c) for c in words) if d in {"L", "R", "AL"}]
+    return bool(strong) and strong[0] == "L" and len(set(strong)) > 1

@@ -1,0 +1,168 @@
+"""The stairs of a staircase chart: which case stands on which step, and where every step lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from engagement_kit.assess import StagePlacements
+from engagement_kit.charts.groups import Group, case_names, group_cases, group_ids, split_waves
+from engagement_kit.charts.theme import Theme
+from engagement_kit.charts.words import chart_words
+from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.schema import Stages
+from engagement_kit.words import Words
+
+__all__ = [
+    "BOUNDS_WIDTH",
+    "FOOT",
+    "Climb",
+    "Stairs",
+    "lay_stairs",
+    "prepare_climb",
+    "wanted_height",
+]
+
+FOOT = 38.0  # room below the ground for the names of the stages, in points
+BOUNDS_WIDTH = 3.0  # of the pale line that spans a case's bounds
+_GAP = 44.0  # width of a gap between two steps, in points
+_RISER = 9.0  # what each step rises even where nobody stands on the one before
+_ANCHOR = 9.0  # where on its step a case stands, from the step's beginning
+_ROOMY, _TIGHT = 11.5, 8.6  # height of a row: up to a dozen cases, from fifty on
+
+
+@dataclass(frozen=True)
+class Climb:
+    """What is drawn: cases on stages, in the order in which they stand above one another."""
+
+    placements: StagePlacements
+    framework: Framework
+    words: Words
+    groups: list[Group]
+    latest: pd.DataFrame  # the last placed wave of each case, from the first stage up
+    earlier: pd.DataFrame
+    missing: pd.DataFrame
+
+    @property
+    def part(self) -> Stages:
+        """The part of the framework that holds the stages."""
+        part: Stages = self.framework.only_part("stages", self.placements.part)
+        return part
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Ids of the stages, the first one first."""
+        return self.framework.scale(self.part.scale).ids
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many cases stand on each stage."""
+        return [
+            int((self.latest["rank"] == place).sum()) for place in range(1, len(self.stages) + 1)
+        ]
+
+
+@dataclass(frozen=True)
+class Stairs:
+    """Places of the steps, in points on a sheet; ranks count from 1.
+
+    Attributes
+    ----------
+    starts : list of float
+        Where each step begins.
+    step : float
+        Width of a step.
+    gaps : dict of str to float
+        Where each gap begins, by its id.
+    base : float
+        The ground.
+    treads : list of float
+        Height of each step's upper side.
+    rows : list of float
+        Middle of each row, in the order of ``Climb.latest``.
+    pitch : float
+        Height of a row.
+    """
+
+    starts: list[float]
+    step: float
+    gaps: dict[str, float]
+    base: float
+    treads: list[float]
+    rows: list[float]
+    pitch: float
+
+    @property
+    def gap_width(self) -> float:
+        """Width of a gap."""
+        return _GAP
+
+    @property
+    def label_room(self) -> float:
+        """Width that a name may take on its step."""
+        return self.step - _ANCHOR - 8
+
+    def at(self, rank: float) -> float:
+        """Where a case of this stage stands."""
+        return self.starts[int(rank) - 1] + _ANCHOR
+
+    def are_named(self, theme: Theme) -> bool:
+        """Whether a row is high enough for a name that can be read."""
+        return self.pitch >= theme.small * 1.15
+
+
+def prepare_climb(
+    placements: StagePlacements,
+    framework: Framework,
+    by: str | None,
+    names: Mapping[str, str] | None,
+    theme: Theme,
+) -> Climb:
+    """Cases sorted by stage, group and name; see :func:`draw_staircase` for the parameters."""
+    words = chart_words(framework.lang)
+    table = placements.table.copy()
+    groups = group_cases(table, by, words, theme)
+    table["drawn_group"] = group_ids(table, by, len(theme.palette))
+    table["drawn_name"] = table["case"].map(case_names(placements, table, framework.lang, names))
+    latest, earlier, missing = split_waves(table)
+    place = latest["drawn_group"].map({group.id: i for i, group in enumerate(groups)})
+    # The first group stands uppermost on its step, each group in the order of the alphabet.
+    latest = latest.assign(order=place).sort_values(
+        ["rank", "order", "drawn_name", "case"],
+        ascending=[True, False, False, False],
+        kind="stable",
+    )
+    return Climb(placements, framework, words, groups, latest, earlier, missing)
+
+
+def wanted_height(climb: Climb) -> float:
+    """Height of steps and rows together that reads well, in points."""
+    count = len(climb.latest)
+    share = min(max((count - 12) / 38, 0), 1)
+    pitch = _ROOMY + (_TIGHT - _ROOMY) * share
+    return max(min(count * pitch, 480.0), 60.0) + _RISER * len(climb.stages)
+
+
+def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:
+    """Steps between the heights ``top`` and ``base``, as wide as ``width`` allows."""
+    stages, sizes = climb.stages, climb.sizes
+    after = {gap.after: gap.id for gap in climb.part.gaps}
+    step = (width - _GAP * len(after)) / len(stages)
+    starts, gaps, x = [], {}, 0.0
+    for stage in stages:
+        starts.append(x)
+        x += step
+        if stage in after:
+            gaps[after[stage]] = x
+            x += _GAP
+    pitch = (base - top - _RISER * len(stages)) / max(sum(sizes), 1)
+    pitch = min(pitch, _ROOMY * 1.3)
+    treads, rows, level = [], [], base
+    for size in sizes:
+        level -= _RISER
+        treads.append(level)
+        rows += [level - pitch * (place + 0.5) for place in range(size)]
+        level -= pitch * size
+    return Stairs(starts, step, gaps, base, treads, rows, pitch)

@@ -1,0 +1,99 @@
+"""The profile of groups in words."""
+
+from __future__ import annotations
+
+from engagement_kit.assess import Levels, StagePlacements
+from engagement_kit.charts.level_grid import item_label
+from engagement_kit.charts.shares import Bar, Shares, count_shares
+from engagement_kit.charts.words import coder_rule, counted, percent, source_statement
+from engagement_kit.frameworks import Framework
+
+__all__ = ["caption_profile", "describe_profile"]
+
+
+def describe_profile(
+    levels: Levels | StagePlacements,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    by: str | None = "kind",
+) -> str:
+    """Alternative text: every bar with its numbers, and where the groups lie farthest apart."""
+    shares = _in_language(levels, framework, lang, by)
+    parts = [
+        shares.words(
+            "profile.kind",
+            part=shares.framework.label(shares.part),
+            framework=shares.framework.name,
+            rows=shares.rows,
+            items=len(shares.items),
+        ),
+        *(_bar(bar, shares) for bar in shares.bars),
+    ]
+    farthest = _farthest(shares)
+    return " ".join([*parts, farthest] if farthest else parts)
+
+
+def caption_profile(
+    levels: Levels | StagePlacements,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    by: str | None = "kind",
+    source: str | None = None,
+) -> str:
+    """Caption for print: n, what lengths and numbers mean, what is unknown, the data's source.
+
+    ``source`` is a sentence about the data; ``"library"`` stands for the one about the built-in
+    case library.
+    """
+    shares = _in_language(levels, framework, lang, by)
+    words = shares.words
+    known = sum(bar.known for bar in shares.bars)
+    unknown = sum(bar.unknown for bar in shares.bars)
+    parts = [
+        words(
+            "caption.levels",
+            framework=shares.framework.name,
+            version=shares.framework.version,
+            n=shares.rows,
+            cases=shares.cases,
+        ),
+        words("profile.caption", known=known, unknown=unknown),
+        words("caption.coders", rule=coder_rule(words, levels.parameters)),
+        source_statement(words, source),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _in_language(
+    levels: Levels | StagePlacements, framework: Framework | None, lang: str | None, by: str | None
+) -> Shares:
+    framework = framework or levels.framework
+    return count_shares(levels, framework.in_language(lang or framework.lang), by)
+
+
+def _bar(bar: Bar, shares: Shares) -> str:
+    return shares.words(
+        "profile.bar",
+        item=item_label(shares.framework, bar.item),
+        group=bar.group.label,
+        n=bar.known,
+        counts=counted(shares.words, zip(shares.answer_labels, bar.counts, strict=True)),
+        unknown=bar.unknown,
+    )
+
+
+def _farthest(shares: Shares) -> str:
+    """The item in which two groups differ most in their share above the scale's middle."""
+    widest = ("", 0.0)
+    for item in shares.items:
+        upper = [bar.reach()[1] for bar in shares.bars if bar.item == item and bar.known]
+        if len(upper) > 1 and max(upper) - min(upper) > widest[1]:
+            widest = (item, max(upper) - min(upper))
+    if not widest[0]:
+        return ""
+    share = percent(shares.words, widest[1])
+    return shares.words(
+        "profile.farthest", item=item_label(shares.framework, widest[0]), share=share
+    )
