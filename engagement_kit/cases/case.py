@@ -250,3 +250,8 @@ class Case(CaseEntry):
 
     def __str__(self) -> str:
         return repr(self)
+
+    def _repr_html_(self) -> str:
+        from engagement_kit.cases.page import case_html
+
+        return case_html(self)

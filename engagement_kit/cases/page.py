@@ -1,0 +1,41 @@
+"""A case as a page of HTML for notebooks: who it is, and each piece of evidence with its source."""
+
+from __future__ import annotations
+
+from html import escape
+
+from engagement_kit.cases.case import Case, Evidence
+
+__all__ = ["case_html"]
+
+
+def case_html(case: Case) -> str:
+    """A case as one block of HTML: names, waves, counts, what is not known, evidence with links.
+
+    All texts are escaped and keep their own direction; only web addresses become links.
+    """
+    names = " · ".join(f'<span dir="auto">{escape(name)}</span>' for name in case.name.values())
+    facts = (case.kind, case.sector, case.city, case.country)
+    who = ", ".join(escape(fact) for fact in facts if fact)
+    counts = (
+        f"Waves {', '.join(map(str, case.waves))}; {len(case.sources)} sources, "
+        f"{len(case.evidence)} pieces of evidence, {len(case.ratings)} ratings, "
+        f"{len(case.notes)} notes by {', '.join(map(escape, case.coders)) or 'nobody'}."
+    )
+    gaps = f"<p>Not known: {escape(case.gaps)}</p>" if case.gaps else ""
+    evidence = "".join(_evidence_html(case, found) for found in case.evidence)
+    return (
+        f"<section><h4>{names}</h4><p>{who}</p><p>{counts}</p>{gaps}"
+        f"<details><summary>Evidence</summary><ul>{evidence}</ul></details></section>"
+    )
+
+
+def _evidence_html(case: Case, evidence: Evidence) -> str:
+    when = evidence.year if evidence.year is not None else evidence.as_of
+    head = f"<b>{escape(evidence.id)}</b> ({escape(str(when or 'undated'))}, {evidence.polarity})"
+    text = f'<span dir="auto">{escape(evidence.text)}</span>'
+    source = case.source(evidence.source)
+    title = f'<span dir="auto">{escape(source.title)}</span>'
+    if source.url and source.url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{title}</a>'
+    return f"<li>{head}: {text} — {title}</li>"
