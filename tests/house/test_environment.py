@@ -3,6 +3,7 @@ import re
 import sys
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 import yaml
@@ -124,18 +125,24 @@ def test_one_lock_serves_every_python_and_system(locks):
 def imported(folder):
     """Top-level modules that the Python files below a folder import, late imports too."""
     for path in sorted(folder.rglob("*.py")):
-        if "samples" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                yield str(node.module).partition(".")[0]
+        if "samples" not in path.parts:
+            yield from imported_by(path)
+
+
+def imported_by(path):
+    """Top-level modules that one file imports; none if it is no Python file."""
+    source = path.read_text(encoding="utf-8") if path.suffix == ".py" else ""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module).partition(".")[0]
 
 
 def distributions(modules):
     """Names of the packages that bring modules, leaving out the standard library and our own."""
     own = {"engagement_kit", "tests", "conftest"}
+    own |= {path.stem for path in Path(__file__).parents[1].rglob("*.py")}
     foreign = set(modules) - set(sys.stdlib_module_names) - own
     providers = metadata.packages_distributions()
     names = {name for module in foreign for name in providers.get(module, [module])}
@@ -143,9 +150,15 @@ def distributions(modules):
 
 
 def test_the_package_imports_what_it_declares(settings, repository):
-    """No module leans on a library that happens to come along with another."""
-    used = distributions(imported(repository / "engagement_kit"))
-    assert used <= set(core(settings)) | set(lab(settings))
+    """No module leans on a library that happens to come along with another.
+
+    Only what runs notebooks, in `report`, may use the extra for notebooks.
+    """
+    package = repository / "engagement_kit"
+    for room in package.iterdir():
+        extra = set(lab(settings)) if room.name == "report" else set()
+        modules = imported(room) if room.is_dir() else imported_by(room)
+        assert distributions(modules) <= set(core(settings)) | extra, room.name
 
 
 def test_every_core_dependency_is_used(settings, repository):
