@@ -57,30 +57,33 @@ clean: ## remove everything that make has made: .venv, build and caches
 # --- the environment ------------------------------------------------------------------------------------------------
 
 # The first Python that is new enough, by its full path; `make PYTHON=/path/to/python study` chooses another.
-FIND_PYTHON = for name in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+FIND_PYTHON = for name in $(PYTHONS); do \
   "$$name" -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print(sys.executable)' 2>/dev/null && break; \
   done
 
+PIP = $(PY) -m pip install -qq --disable-pip-version-check
+HAVE_PIP = { $(PY) -m pip --version || $(PY) -m ensurepip; } >/dev/null 2>&1
+
 # uv takes seconds where pip takes a minute. It is used where it is installed already or comes as a ready-made wheel.
-WITH_UV = uv=$$(command -v uv || command -v $(VENV)/bin/uv || \
-    { $(WITH_PIP) --only-binary :all: -r requirements-uv.lock >/dev/null 2>&1 && echo $(VENV)/bin/uv; }) && \
+HAVE_UV = uv=$$(command -v uv || command -v $(VENV)/bin/uv || { $(HAVE_PIP) && \
+    $(PIP) --require-hashes --only-binary :all: -r requirements-uv.lock >/dev/null 2>&1 && echo $(VENV)/bin/uv; })
+BY_UV = $(HAVE_UV) && \
   "$$uv" pip install --quiet --python $(PY) --require-hashes -r requirements.lock && \
   "$$uv" pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
-WITH_PIP = $(PY) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
-ONLY_PIP = $(WITH_PIP) -r requirements.lock && \
-  $(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+BY_PIP = $(HAVE_PIP) && \
+  $(PIP) --no-compile --require-hashes -r requirements.lock && \
+  $(PIP) --no-deps --no-build-isolation -e .
 
 $(PY):
 	@python=$$($(FIND_PYTHON)); \
-	test -n "$$python" || { echo "engagement_kit needs Python 3.11 or newer; none of $(or \
-	  $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python) is. Install one, or name it:" \
-	  "make PYTHON=/path/to/python study" >&2; exit 1; }; \
+	test -n "$$python" || { echo "engagement_kit needs Python 3.11 or newer; none of $(PYTHONS) is." \
+	  "Install one, or name it: make PYTHON=/path/to/python study" >&2; exit 1; }; \
 	"$$python" -m venv --without-pip $(VENV)
-	@command -v uv >/dev/null || $(PY) -m ensurepip >/dev/null || { rm -rf $(VENV); \
-	  echo "This Python cannot make an environment with pip. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 
 $(READY): requirements.lock requirements-uv.lock pyproject.toml | $(PY)
 	@echo "Setting up $(VENV) from requirements.lock (once; a minute or less)"
-	@{ $(WITH_UV); } || { echo "uv is not to be had or did not succeed; going on with pip"; $(ONLY_PIP); } || \
-	  { echo "Setting up failed: see above. 'make clean' and the same command again start afresh." >&2; exit 1; }
+	@{ $(BY_UV); } || { echo "uv is not to be had or did not succeed; going on with pip"; $(BY_PIP); } || { \
+	  $(HAVE_PIP) || echo "This Python comes without pip. On Debian or Ubuntu: apt install python3-venv" >&2; \
+	  echo "Setting up failed. 'make clean' and the same command again start afresh." >&2; exit 1; }
 	@touch $@
