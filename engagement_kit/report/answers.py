@@ -1,0 +1,88 @@
+"""The answers of one case, item by item: the coders brought together, and each coder's reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engagement_kit.cases import Case, Rating
+from engagement_kit.report.contents import Contents, table
+from engagement_kit.report.markup import Child, Html, anchor, link, spoken, tag
+from engagement_kit.report.results import PartResult
+
+__all__ = ["answers_of", "evidence_anchor", "evidence_links"]
+
+
+def answers_of(contents: Contents, case: Case, result: PartResult) -> Html:
+    """One row an item, one column a wave; every answer leads to the evidence it rests on."""
+    words = contents.words
+    label = words("answers", part=f"{result.framework.name} · {result.label}")
+    if result.framework.name == result.label:
+        label = words("answers", part=result.label)
+    own: dict[tuple[str, int], list[Rating]] = defaultdict(list)
+    for rating in case.ratings:
+        own[rating.item, rating.wave].append(rating)
+    rows = [
+        [
+            result.framework.label(item.id),
+            *(
+                _answer(contents, case, result, result.rows[case.id, w, item.id], own[item.id, w])
+                for w in case.waves
+            ),
+        ]
+        for item in result.framework.items_of(result.part)
+    ]
+    caption = words("answers.caption", part=result.label, case=case.label(contents.study.lang))
+    heads = [words("item"), *map(str, case.waves)]
+    inner = table(caption, heads, rows, words, class_="answers")
+    target = anchor("answers", result.name, case.id)
+    return tag("details", tag("summary", label), tag("div", inner, id=target))
+
+
+def _answer(
+    contents: Contents, case: Case, result: PartResult, row: Any, ratings: list[Rating]
+) -> Iterator[Child]:
+    """The coders brought together (``row``), then each coder's own rating."""
+    scale = result.levels.scale
+    if isinstance(row.value, str):
+        yield tag("b", result.framework.value_label(scale, row.value))
+    else:
+        missing = row.missing if isinstance(row.missing, str) else "unknown"
+        yield tag("span", contents.words(missing), class_="missing")
+    if ratings:
+        lines = (tag("li", _rating(contents, case, result, rating)) for rating in ratings)
+        yield tag("ul", *lines)
+
+
+def _rating(contents: Contents, case: Case, result: PartResult, rating: Rating) -> Iterator[Child]:
+    words, scale = contents.words, result.levels.scale
+    if rating.value is None:
+        answer = words(rating.missing or "unknown")
+    else:
+        answer = result.framework.value_label(scale, rating.value)
+    sure = [words(f"confidence.{rating.confidence}")] if rating.confidence else []
+    if rating.value is not None and not rating.evidence:
+        sure.append(words("draft"))
+    yield spoken(rating.coder)
+    yield ": " + words("list.separator").join([answer, *sure])
+    if rating.note:
+        yield [" – ", spoken(rating.note)]
+    yield from evidence_links(case, rating.evidence)
+
+
+def evidence_links(case: Case, ids: Iterable[str]) -> Iterator[Child]:
+    """Links to pieces of evidence of the case, each by the end of its id."""
+    for name in ids:
+        yield [" ", link(evidence_anchor(case, name), f"[{_short(case, name)}]")]
+
+
+def evidence_anchor(case: Case, evidence: str) -> str:
+    """Id under which a piece of evidence stands in the page."""
+    short = _short(case, evidence)
+    return anchor("fact" if short == evidence else "e", case.id, short)
+
+
+def _short(case: Case, evidence: str) -> str:
+    """The end of an id that begins with the case, as most do."""
+    return evidence.removeprefix(f"{case.id}-") or evidence
