@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from engagement_kit.assess.explain import Explanation, words_of
+from engagement_kit.assess.explain import Explanation
+from engagement_kit.assess.sentences import words_of
 
 if TYPE_CHECKING:
     from engagement_kit.assess.levels import Levels
