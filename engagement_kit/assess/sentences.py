@@ -62,7 +62,7 @@ def _status(
     own = placement.row[place]
     yield _place_name(placement, own)
     if placement.status == OPEN:
-        others = ", ".join(_place_name(placement, p) for p in possible if p != own)
+        others = words("comma").join(_place_name(placement, p) for p in possible if p != own)
         yield words("status_open", others=others)
     else:
         yield words("status_settled")
@@ -137,7 +137,7 @@ def _axis_move_sentences(
     else:
         key = "needs_unknown_no" if high else "needs_unknown_yes"
         yield words(key, axis=axis, unknown=unknown, count=move.opposite_answers)
-    alone = "; ".join(framework.label(item) for item in move.alone)
+    alone = words("semicolon").join(framework.label(item) for item in move.alone)
     yield words("alone", axis=axis, items=alone) if alone else words("not_alone", axis=axis)
 
 
@@ -173,7 +173,9 @@ def _rules_sentence(placement: Placement[Any], words: Words) -> str:
         f"{words('rule_' + r.rule)}: {_place_name(placement, r.stage)}" for r in rules.itertuples()
     )
     return words(
-        "stage_rule", rule=words("rule_" + all_placements.parameters["rule"]), all="; ".join(found)
+        "stage_rule",
+        rule=words("rule_" + all_placements.parameters["rule"]),
+        all=words("semicolon").join(found),
     )
 
 
@@ -197,7 +199,7 @@ def _stage_move_sentences(
             for item, now, then in move.changes
         )
         stage = _place_name(placement, ids[move.target - 1])
-        yield words("stage_move", stage=stage, changes="; ".join(changes))
+        yield words("stage_move", stage=stage, changes=words("semicolon").join(changes))
 
 
 def _requirement_sentences(placement: Placement[Any], words: Words) -> Iterator[str]:
@@ -208,7 +210,9 @@ def _requirement_sentences(placement: Placement[Any], words: Words) -> Iterator[
             f"{framework.label(item)}: {words('state_' + state)}"
             for item, state in zip(group["item"], group["state"], strict=True)
         )
-        yield words("requirements", gap=framework.label(str(gap)), states="; ".join(states))
+        yield words(
+            "requirements", gap=framework.label(str(gap)), states=words("semicolon").join(states)
+        )
 
 
 def _own(table: pd.DataFrame, placement: Placement[Any]) -> pd.DataFrame:
