@@ -1,0 +1,337 @@
+"""The command line: one short function a command. Only this module prints.
+
+Commands return 0 when all is well, 1 when something is wrong in what they read, 2 when they were
+called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engagement_kit import __version__
+from engagement_kit.errors import SENTENCES, EngagementKitError, Fault, Faults
+
+if TYPE_CHECKING:
+    from engagement_kit.cases import Cases
+    from engagement_kit.frameworks import Framework
+
+__all__ = ["main"]
+
+FINE, WRONG, MISUSED = 0, 1, 2
+_LIBRARY = "case_studies"
+_OWN_FRAMEWORKS = "frameworks"
+_DEFINITION = "framework.yaml"
+# What a case is not blamed for while the framework that defines it is not sound itself.
+_NEEDS_FRAMEWORKS = ("unknown_item", "unknown_box")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit code of a command.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Words after the name of the program; those of the command line if left out.
+    """
+    _never_fail_to_print()
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except EngagementKitError as error:
+        _say(str(error), sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        _say("stopped", sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    return code
+
+
+def _never_fail_to_print() -> None:
+    """Write what the terminal cannot show as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(text: str, stream: Any = None) -> None:
+    """Print text; what would steer the terminal is written as an escape."""
+    shown = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+    print(shown, file=stream)
+
+
+# --- the commands
+
+
+def _check(args: argparse.Namespace) -> int:
+    path = Path(args.path or (_LIBRARY if Path(_LIBRARY).is_dir() else "."))
+    own = Path(args.frameworks) if args.frameworks else _frameworks_below(path)
+    found, cases = _findings(path, own)
+    by_level: dict[str, list[Fault]] = {"fault": [], "draft": [], "remark": []}
+    for fault in found:
+        by_level[fault.level].append(fault)
+    for fault in by_level["fault"]:
+        _say(str(fault))
+    for draft in by_level["draft"]:
+        _say(f"draft: {draft}")
+    if args.remarks:
+        for remark in by_level["remark"]:
+            _say(f"remark: {remark}")
+    if own:
+        _say(_count(sum(1 for _ in own.rglob(_DEFINITION)), "framework"))
+    _say_summary(cases, by_level, listed=args.remarks)
+    return WRONG if by_level["fault"] or (args.strict and by_level["draft"]) else FINE
+
+
+def _new(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import new_study
+
+    path = new_study(args.path)
+    _say(f"Made a study in {path}. Read {path / 'README.md'} first.")
+    return FINE
+
+
+def _import(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import import_sheet
+
+    frameworks = _own_frameworks(args.path, args.frameworks)
+    _say(str(import_sheet(args.sheet, args.path, frameworks=frameworks)))
+    return FINE
+
+
+def _export(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import export_study
+
+    frameworks = _own_frameworks(args.path, args.frameworks)
+    cases = _cases(args.path, frameworks)
+    _say_written(export_study(cases, args.out, frameworks))
+    return _left_out(cases.faults)
+
+
+def _data(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import write_datapackage
+
+    frameworks = _own_frameworks(args.path, args.frameworks)
+    cases = _cases(args.path, frameworks)
+    _say_written(write_datapackage(cases, args.out or args.folder, frameworks))
+    return _left_out(cases.faults)
+
+
+def _study(args: argparse.Namespace) -> int:
+    from engagement_kit.report import run_study
+
+    result = run_study(args.path, args.out, notebooks=args.notebooks, lang=args.lang)
+    if result.drafts:
+        _say(f"{len(result.drafts)} ratings name no evidence and count in no result: see `check`")
+    code = _left_out(result.faults)
+    _say(f"{len(result.files)} files in {result.out}. Begin with {result.report}")
+    return code
+
+
+# --- what the commands share
+
+
+def _findings(path: Path, own: Path | None) -> tuple[list[Fault], Cases | None]:
+    """Everything to be said of the frameworks and cases below a path, and the sound cases."""
+    from engagement_kit.cases import check_cases, load_cases
+
+    frameworks, broken = _read_frameworks(own)
+    try:
+        cases = load_cases(path, frameworks=frameworks)
+    except Faults as error:
+        only_frameworks = own is not None and all(f.code == "no_case" for f in error.faults)
+        return [*broken, *(() if only_frameworks else error.faults)], None
+    found = check_cases(cases, frameworks)
+    kept = (f for f in found if not broken or f.code not in _NEEDS_FRAMEWORKS)
+    return [*broken, *kept], cases
+
+
+def _read_frameworks(own: Path | None) -> tuple[Mapping[str, Framework], list[Fault]]:
+    """The built-in frameworks with one's own, as far as these are sound; and their faults."""
+    from engagement_kit.frameworks import check_frameworks, load_frameworks
+    from engagement_kit.frameworks.loader import LIBRARY
+
+    faults = list(check_frameworks(own)) if own else []
+    if own and not faults and not own.resolve().is_relative_to(LIBRARY.resolve()):
+        try:
+            return load_frameworks(own), []
+        except Faults as error:  # ids that a built-in framework has, too
+            faults = list(error.faults)
+    return load_frameworks(), faults
+
+
+def _frameworks_below(path: Path) -> Path | None:
+    """The path itself, if there is a framework at or below it."""
+    return path if any(path.rglob(_DEFINITION)) else None
+
+
+def _own_frameworks(path: str, folder: str | None) -> Mapping[str, Framework]:
+    """The built-in frameworks and those of a study, which lie in its folder ``frameworks``."""
+    from engagement_kit.frameworks import load_frameworks
+
+    own = Path(folder) if folder else Path(path) / _OWN_FRAMEWORKS
+    return load_frameworks(own if own.is_dir() else None)
+
+
+def _cases(path: str, frameworks: Mapping[str, Framework]) -> Cases:
+    """The sound cases of a study; Faults if there is none."""
+    from engagement_kit.cases import load_cases
+
+    cases = load_cases(path, frameworks=frameworks)
+    if not len(cases):
+        raise Faults(cases.faults)
+    return cases
+
+
+def _left_out(faults: Iterable[Fault]) -> int:
+    """Name what was left out; the exit code that this makes."""
+    faults = tuple(faults)
+    if faults:
+        _say(f"Left out, the rest is done. {Faults(faults)}", sys.stderr)
+    return WRONG if faults else FINE
+
+
+def _say_written(files: tuple[Path, ...]) -> None:
+    if len(files) == 1:
+        _say(f"Wrote {files[0]}")
+    else:
+        _say(f"Wrote {len(files)} files to {files[0].parent}")
+
+
+def _say_summary(cases: Cases | None, by_level: Mapping[str, list[Fault]], *, listed: bool) -> None:
+    """How much was looked at and what was found, remarks counted by kind."""
+    if cases is not None:
+        ratings = sum(len(case.ratings) for case in cases)
+        notes = sum(len(case.notes) for case in cases)
+        _say(f"{_count(len(cases), 'sound case')}: {ratings:,} ratings, {notes:,} notes")
+    counts = ", ".join(_count(len(found), level) for level, found in by_level.items())
+    _say(counts)
+    kinds = Counter(fault.code for fault in by_level["remark"])
+    for code, number in kinds.most_common():
+        _say(f"  {number:>6,}  {_kind(code)}")
+    if kinds and not listed:
+        _say("  (--remarks lists them)")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _kind(code: str) -> str:
+    """What findings of one kind have in common."""
+    return SENTENCES[code][0].format(value="…", expected="…", nearest="…", other="…")
+
+
+# --- the words that are understood
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="engagement-kit",
+        description="Case-study research on digital engagement: check, exchange and run a study.",
+        epilog="example: engagement-kit new my-study",
+    )
+    parser.add_argument("--version", action="version", version=f"engagement-kit {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_add_check, _add_new, _add_import, _add_export, _add_data, _add_study):
+        add(commands)
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+) -> argparse.ArgumentParser:
+    found: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=f"example: {example}"
+    )
+    found.set_defaults(run=run)
+    return found
+
+
+def _add_frameworks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--frameworks",
+        metavar="DIR",
+        help="folder of frameworks of your own (default: the folder frameworks of the study)",
+    )
+
+
+def _add_check(commands: Any) -> None:
+    what = "check frameworks and cases, and name every fault with file and line"
+    parser = _command(commands, "check", _check, what, "engagement-kit check my-study --strict")
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help="a study, a case, or frameworks (default: here)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="ratings without evidence fail the check, too"
+    )
+    parser.add_argument(
+        "--remarks", action="store_true", help="list remarks, not only their number"
+    )
+    parser.add_argument(
+        "--frameworks",
+        metavar="DIR",
+        help="folder of frameworks of your own (default: those below PATH)",
+    )
+
+
+def _add_new(commands: Any) -> None:
+    what = "make a folder for a study of your own, with an example and a template"
+    parser = _command(commands, "new", _new, what, "engagement-kit new my-study")
+    parser.add_argument(
+        "path", metavar="PATH", help="a folder that does not exist yet, or is empty"
+    )
+
+
+def _add_import(commands: Any) -> None:
+    what = "read ratings, evidence, sources, notes and cases from a sheet into a study"
+    example = "engagement-kit import ratings.xlsx my-study"
+    parser = _command(commands, "import", _import, what, example)
+    parser.add_argument(
+        "sheet", metavar="SHEET", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
+    )
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    _add_frameworks(parser)
+
+
+def _add_export(commands: Any) -> None:
+    what = "write a study as a workbook, or as a folder of .csv files, that can be read in again"
+    parser = _command(commands, "export", _export, what, "engagement-kit export my-study out.xlsx")
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("out", metavar="OUT", help="a name that ends in .xlsx, or a folder")
+    _add_frameworks(parser)
+
+
+def _add_data(commands: Any) -> None:
+    what = "write a study as tidy tables with a descriptor (data package)"
+    parser = _command(commands, "data", _data, what, "engagement-kit data my-study tables")
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("folder", nargs="?", default="data", metavar="OUT", help="default: data")
+    parser.add_argument("--out", metavar="OUT", help="the same, as an option")
+    _add_frameworks(parser)
+
+
+def _add_study(commands: Any) -> None:
+    what = "check a study, compare its cases, and write figures, tables and a report"
+    example = "engagement-kit study my-study --out results"
+    parser = _command(commands, "study", _study, what, example)
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument(
+        "--out", default="build/study", metavar="DIR", help="where to write (default: build/study)"
+    )
+    parser.add_argument("--notebooks", metavar="DIR", help="folder of notebooks to run as well")
+    parser.add_argument(
+        "--lang", default="en", choices=("en", "ko", "ar"), help="language of figures and report"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
