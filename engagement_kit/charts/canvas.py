@@ -11,11 +11,14 @@ from engagement_kit.charts.canvas_fit import (
     PAD,
     Fitted,
     Note,
+    Page,
     fit_canvas,
     title_height,
 )
+from engagement_kit.charts.results import expect, in_language, say_alt_text
 from engagement_kit.charts.sheet import (
     RIGHT_TO_LEFT,
+    Direction,
     Sheet,
     Side,
     full_width,
@@ -24,9 +27,9 @@ from engagement_kit.charts.sheet import (
 )
 from engagement_kit.charts.telling.canvas import case_label, describe_canvas, evidence_count
 from engagement_kit.charts.text import LEADING, plain, shorten
-from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing
+from engagement_kit.charts.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.words import chart_words
-from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Layout, Place
 from engagement_kit.words import Words
@@ -77,11 +80,8 @@ def draw_canvas(
     MissingGlyph
         A note holds a character that no font of the charts can draw.
     """
-    if not isinstance(notes, CanvasNotes):
-        raise WrongKind(
-            "a canvas", type(notes).__name__, "notes of a canvas", "fill_canvas makes them."
-        )
-    framework = (framework or notes.framework).in_language(lang or notes.lang)
+    notes = expect(notes, CanvasNotes, "a canvas", "fill_canvas")
+    framework = in_language(notes, framework, lang or notes.lang)
     grid = _layout(framework, notes.part, layout)
     words = chart_words(framework.lang)
     titles = {place.box: framework.label(place.box) for place in grid.cells}
@@ -91,16 +91,14 @@ def draw_canvas(
             width, height = size_in_points(ax)
             least = most = height - _HEAD - _FOOT
         texts = _notes_by_box(notes)
-        fitted = fit_canvas(texts, grid, titles, (width, least, most), framework.lang, theme)
+        page = Page(grid, titles, width, least, most, framework.lang, theme)
+        fitted = fit_canvas(texts, page)
         sheet = open_sheet(ax, framework.lang, theme, width, sum(fitted.heights) + _HEAD + _FOOT)
         _draw_frame(sheet, notes, framework, words)
         for place in grid.cells:
-            _draw_box(
-                sheet, grid, place, fitted, titles[place.box], texts.get(place.box, []), words
-            )
-    if isinstance(sheet.ax, ChartAxes):
-        sheet.ax.alt_text = describe_canvas(notes, framework)
-    return sheet.ax
+            box = (titles[place.box], texts.get(place.box, []))
+            _draw_box(sheet, place, sheet.width / grid.columns, fitted, *box)
+    return say_alt_text(sheet.ax, describe_canvas(notes, framework))
 
 
 def _layout(framework: Framework, part: str, layout: str | None) -> Layout:
@@ -116,7 +114,7 @@ def _notes_by_box(notes: CanvasNotes) -> dict[str, list[Note]]:
     """Texts of every box, each with the number of pieces of evidence behind it."""
     found: dict[str, list[Note]] = {}
     for row in notes.table.itertuples():
-        text = f"{plain(row.text)} ({evidence_count(row.evidence)})"
+        text = f"{plain(row.text)}\u00a0({evidence_count(row.evidence)})"
         found.setdefault(row.box, []).append(Note(text, str(row.language)))
     return found
 
@@ -138,16 +136,10 @@ def _draw_frame(sheet: Sheet, notes: CanvasNotes, framework: Framework, words: W
 
 
 def _draw_box(
-    sheet: Sheet,
-    grid: Layout,
-    place: Place,
-    fitted: Fitted,
-    title: str,
-    notes: list[Note],
-    words: Words,
+    sheet: Sheet, place: Place, column: float, fitted: Fitted, title: str, notes: list[Note]
 ) -> None:
     """One box: frame, title, notes, and a line for the notes that found no room."""
-    theme, column = sheet.theme, sheet.width / grid.columns
+    theme, words = sheet.theme, chart_words(sheet.lang)
     x, width = place.column * column, place.columns * column
     y = _HEAD + sum(fitted.heights[: place.row])
     height = sum(fitted.heights[place.row : place.row + place.rows])
@@ -181,7 +173,8 @@ def _draw_note(
 ) -> float:
     """A note with its bullet; in a foreign direction it runs from the other side of the box."""
     x, y, width = place
-    is_foreign = (note.lang.split("-")[0] in RIGHT_TO_LEFT) != sheet.is_mirrored
+    is_rtl = note.lang.split("-")[0] in RIGHT_TO_LEFT
+    is_foreign = is_rtl != sheet.is_mirrored
     side: Side = "end" if is_foreign else "start"
     bullet = x + width - PAD - 1 if is_foreign else x + PAD + 1
     text = x + width - PAD - INDENT if is_foreign else x + PAD + INDENT
@@ -193,6 +186,7 @@ def _draw_note(
         markeredgewidth=0,
     )
     for line in lines:
-        sheet.text(text, y, line, size=size, side=side, level="top")
+        direction: Direction = "rtl" if is_rtl else "ltr"
+        sheet.text(text, y, line, size=size, side=side, level="top", direction=direction)
         y += size * LEADING
     return y

@@ -10,7 +10,7 @@ from engagement_kit.charts.text import LEADING, plain, wrap
 from engagement_kit.charts.theme import Theme
 from engagement_kit.frameworks.schema import Layout, Place
 
-__all__ = ["BETWEEN", "INDENT", "PAD", "Fitted", "Note", "fit_canvas", "title_height"]
+__all__ = ["BETWEEN", "INDENT", "PAD", "Fitted", "Note", "Page", "fit_canvas", "title_height"]
 
 PAD, INDENT, BETWEEN = 5.0, 5.5, 2.6  # inside a box, before a note's text, between notes; in points
 _STEP = 0.2  # between the sizes of letters that are tried
@@ -19,7 +19,7 @@ _LEAST_ROW = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note as it will be written: its text with the number of pieces of evidence, its language."""
+    """A note as it will be written: its text with the number of its evidence, and its language."""
 
     text: str
     lang: str
@@ -47,41 +47,42 @@ class Fitted:
     left_out: dict[str, int]
 
 
-def fit_canvas(
-    notes: dict[str, list[Note]],
-    layout: Layout,
-    titles: dict[str, str],
-    area: tuple[float, float, float],
-    lang: str,
-    theme: Theme,
-) -> Fitted:
-    """The largest letters at which all notes fit, down to the theme's least; then notes go.
+@dataclass(frozen=True)
+class Page:
+    """What a canvas is laid out for: its grid, its titles, how wide and how high it may be."""
 
-    ``area`` is the width, the least height and the most height that the grid may take.
-    """
-    width, least, most = area
-    column = width / layout.columns
-    size = theme.text
+    layout: Layout
+    titles: dict[str, str]
+    width: float
+    least: float
+    most: float
+    lang: str
+    theme: Theme
+
+    def width_of(self, place: Place) -> float:
+        """Width of a box."""
+        return self.width / self.layout.columns * place.columns
+
+    def title_of(self, place: Place) -> float:
+        """Height of a box's title."""
+        return title_height(self.titles[place.box], self.width_of(place), self.lang, self.theme)
+
+
+def fit_canvas(notes: dict[str, list[Note]], page: Page) -> Fitted:
+    """The largest letters at which all notes fit, down to the theme's least; then notes go."""
+    layout, size = page.layout, page.theme.text
     while True:
-        lines = {
-            place.box: _lines(notes.get(place.box, []), place.columns * column, lang, size)
-            for place in layout.cells
-        }
-        needs = {
-            place.box: title_height(titles[place.box], place.columns * column, lang, theme)
-            + _height(lines[place.box], size)
-            for place in layout.cells
-        }
+        lines = {p.box: _lines(notes.get(p.box, []), page, p, size) for p in layout.cells}
+        needs = {p.box: page.title_of(p) + _height(lines[p.box], size) for p in layout.cells}
         heights = _row_heights(layout, needs)
-        if sum(heights) <= most or size <= theme.least + 1e-9:
+        if sum(heights) <= page.most or size <= page.theme.least + 1e-9:
             break
-        size = max(size - _STEP, theme.least)
+        size = max(size - _STEP, page.theme.least)
     total = sum(heights)
-    if total <= most:
-        extra = max(least - total, 0) / layout.rows
+    if total <= page.most:
+        extra = max(page.least - total, 0) / layout.rows
         return Fitted(size, [height + extra for height in heights], lines, {})
-    heights = [height * most / total for height in heights]
-    return _cut(layout, heights, lines, titles, size, column, lang, theme)
+    return _cut(page, [height * page.most / total for height in heights], lines, size)
 
 
 def title_height(title: str, width: float, lang: str, theme: Theme) -> float:
@@ -90,9 +91,9 @@ def title_height(title: str, width: float, lang: str, theme: Theme) -> float:
     return len(lines) * theme.text * LEADING + 2 * PAD + 1
 
 
-def _lines(notes: Sequence[Note], width: float, lang: str, size: float) -> list[list[str]]:
-    room = width - 2 * PAD - INDENT
-    return [wrap(plain(note.text), font(lang, size), room) for note in notes]
+def _lines(notes: Sequence[Note], page: Page, place: Place, size: float) -> list[list[str]]:
+    room = page.width_of(place) - 2 * PAD - INDENT
+    return [wrap(note.text, font(page.lang, size), room) for note in notes]
 
 
 def _height(lines: Sequence[Sequence[str]], size: float) -> float:
@@ -113,24 +114,14 @@ def _row_heights(layout: Layout, needs: dict[str, float]) -> list[float]:
 
 
 def _cut(
-    layout: Layout,
-    heights: list[float],
-    lines: dict[str, list[list[str]]],
-    titles: dict[str, str],
-    size: float,
-    column: float,
-    lang: str,
-    theme: Theme,
+    page: Page, heights: list[float], lines: dict[str, list[list[str]]], size: float
 ) -> Fitted:
     """Whole notes, from the first, as far as they fit with a line that counts the others."""
     shown: dict[str, list[list[str]]] = {}
-    for place in layout.cells:
-        title = title_height(titles[place.box], place.columns * column, lang, theme)
-        room = _box_height(place, heights) - title
-        keep = list(lines[place.box])
-        while (
-            keep and _height(keep, size) + (len(keep) < len(lines[place.box])) * size * 1.6 > room
-        ):
+    for place in page.layout.cells:
+        room = _box_height(place, heights) - page.title_of(place)
+        keep, everything = list(lines[place.box]), len(lines[place.box])
+        while keep and _height(keep, size) + (len(keep) < everything) * size * 1.6 > room:
             keep.pop()
         shown[place.box] = keep
     left_out = {box: len(lines[box]) - len(keep) for box, keep in shown.items()}

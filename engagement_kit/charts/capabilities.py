@@ -14,11 +14,12 @@ from engagement_kit.assess import Levels
 from engagement_kit.charts import legend
 from engagement_kit.charts.column_heads import Heads, draw_heads, prepare_heads
 from engagement_kit.charts.level_grid import LevelGrid, prepare_grid, upper_half
+from engagement_kit.charts.results import expect, in_language, say_alt_text
 from engagement_kit.charts.sheet import Sheet, full_width, open_sheet, size_in_points
 from engagement_kit.charts.telling.capabilities import describe_capabilities
 from engagement_kit.charts.text import isolate, shorten
-from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing
-from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.charts.theme import DEFAULT, Theme, drawing
+from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_capabilities"]
@@ -89,13 +90,10 @@ def draw_capabilities(
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
-    if not isinstance(levels, Levels):
-        raise WrongKind("a heat map", type(levels).__name__, "levels", "rate_levels makes them.")
+    levels = expect(levels, Levels, "a heat map", "rate_levels")
     if sort not in SORTS:
         raise UnknownId("order", sort, SORTS)
-    framework = (framework or levels.framework).in_language(
-        lang or (framework or levels.framework).lang
-    )
+    framework = in_language(levels, framework, lang)
     grid = prepare_grid(levels, framework, by, names, theme, sort)
     with drawing(theme):
         width = size_in_points(ax)[0] if ax else full_width(theme)
@@ -108,9 +106,7 @@ def draw_capabilities(
         _draw_rows(sheet, grid, layout)
         _draw_cells(sheet, grid, layout)
         _draw_key(sheet, grid, sort)
-    if isinstance(sheet.ax, ChartAxes):
-        sheet.ax.alt_text = describe_capabilities(levels, framework)
-    return sheet.ax
+    return say_alt_text(sheet.ax, describe_capabilities(levels, framework))
 
 
 def _column_width(grid: LevelGrid, width: float) -> float:

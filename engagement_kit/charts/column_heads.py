@@ -23,9 +23,9 @@ class Heads:
     """Lines of every column's name, and the height they need below the groups' names."""
 
     lines: list[list[str]]
-    are_upright: bool
     names_height: float
     groups: list[tuple[str, int, int]]  # name (may be empty), first column, number of columns
+    are_upright: bool
 
     @property
     def height(self) -> float:
@@ -44,16 +44,18 @@ def prepare_heads(grid: LevelGrid, column: float, theme: Theme) -> Heads:
     labels = [plain(item_label(grid.framework, item)) for item in grid.items]
     level = [wrap(label, letters, column - 6) for label in labels]
     fits = all(
-        len(lines) <= _MOST_LINES and " ".join(lines) == label
+        len(lines) <= _MOST_LINES
+        and " ".join(lines) == label
+        and all(text_width(line, letters) <= column - 4 for line in lines)
         for lines, label in zip(level, labels, strict=True)
     )
     groups = _groups(grid)
     if fits:
         tallest = max((len(lines) for lines in level), default=1)
-        return Heads(level, False, tallest * theme.small * LEADING, groups)
+        return Heads(level, tallest * theme.small * LEADING, groups, are_upright=False)
     upright = [[shorten(label, letters, _LONGEST)] for label in labels]
     longest = max(text_width(line, letters) for (line,) in upright)
-    return Heads(upright, True, longest, groups)
+    return Heads(upright, longest, groups, are_upright=True)
 
 
 def draw_heads(
@@ -63,9 +65,7 @@ def draw_heads(
     size, foot = sheet.theme.small, heads.height - 4
     for item, lines, x in zip(grid.items, heads.lines, starts, strict=True):
         if heads.are_upright:
-            look = {"rotation": 90, "rotation_mode": "anchor"}
-            text = sheet.text(x + column / 2, 0, lines[0], size=size, gid=f"item:{item}", **look)
-            text.set(ha="left", va="center", y=foot - 1)
+            sheet.upright(x + column / 2, foot - 1, lines[0], size=size, gid=f"item:{item}")
             continue
         y = foot - len(lines) * size * LEADING
         for place, line in enumerate(lines):

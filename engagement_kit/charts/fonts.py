@@ -21,8 +21,8 @@ from engagement_kit.errors import MissingFont, MissingGlyph
 
 __all__ = ["FontFiles", "check_glyphs", "font", "font_files", "is_drawable"]
 
-# Latin and Arabic come from DejaVu, which matplotlib ships; Hangul and Hanja from NanumGothic, whose
-# static TrueType files (a variable font would be drawn at its thinnest) come with this distribution.
+# Latin and Arabic come from DejaVu, which matplotlib ships; Hangul and Hanja from NanumGothic,
+# whose static TrueType files come with this distribution (a variable font is drawn too thin).
 _HANGUL_PACKAGE = "koreanize_matplotlib"
 _DEJAVU = {"regular": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 _NANUM = {"regular": "NanumGothic.ttf", "bold": "NanumGothicBold.ttf"}
@@ -73,7 +73,7 @@ def font_files(lang: str, weight: str = "regular") -> Mapping[str, str]:
     for file in files.values():
         if not file.is_file():
             raise MissingFont(str(file), "matplotlib" if file == latin else "koreanize-matplotlib")
-    order = sorted(files, reverse=lang.split("-")[0] == "ko")
+    order = sorted(files, reverse=lang.split("-", maxsplit=1)[0] == "ko")
     return MappingProxyType({name: str(files[name]) for name in order})
 
 

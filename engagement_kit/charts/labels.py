@@ -24,7 +24,8 @@ _DISTANCES = (1.4, 5.0, 10.0, 17.0, 26.0, 38.0, 54.0, 74.0)
 _ANGLES = np.arange(24) * np.pi / 12
 _SWEEPS = 24
 _LEADER_FROM = 3.5  # a label nearer than this to its point's edge needs no line
-_OVERLAP, _POINT, _CROSSING, _COVERED = 400.0, 400.0, 14.0, 40.0
+_TOUCH = 0.05  # square points of overlap that nobody sees
+_OVERLAP, _POINT, _CROSSING, _COVERED = 400.0, 400.0, 120.0, 110.0
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def place_labels(
 def dodge(points: Floats, spacing: float, regions: Floats) -> Floats:
     """Points moved apart until their centres are ``spacing`` apart, each within its own region.
 
-    Points are taken in the order given: the first at a place stays there, each later one goes to the
-    nearest free place of a hexagonal grid around its own. ``regions`` (n, 4) keep a point on its side
-    of every border; a point that finds no free place stays where it is.
+    Points are taken in the order given: the first at a place stays there, each later one goes to
+    the nearest free place of a hexagonal grid around its own. ``regions`` (n, 4) keep a point on
+    its side of every border; a point that finds no free place stays where it is.
     """
     placed = np.array(points, dtype=float)
     steps = _hexagons(spacing, rings=12)
@@ -97,13 +98,10 @@ def dodge(points: Floats, spacing: float, regions: Floats) -> Floats:
 
 def overlaps(boxes: Floats, others: Floats) -> Floats:
     """Overlapping areas of every box with every other box, shape (len(boxes), len(others))."""
-    wide = np.minimum(boxes[:, None, 2], others[None, :, 2]) - np.maximum(
-        boxes[:, None, 0], others[None, :, 0]
-    )
-    high = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(
-        boxes[:, None, 1], others[None, :, 1]
-    )
-    return np.clip(wide, 0, None) * np.clip(high, 0, None)
+    least = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    shared = np.clip(least - np.maximum(boxes[:, None, :2], others[None, :, :2]), 0, None)
+    area: Floats = shared[..., 0] * shared[..., 1]
+    return area
 
 
 class _Search:
@@ -119,20 +117,33 @@ class _Search:
         self.fixed = [self._fixed_cost(i, c) for i, c in enumerate(self.candidates)]
 
     def run(self) -> Floats:
+        """The best of several searches, each of which takes the labels in another fixed order."""
         count = len(self.points)
-        order = sorted(range(count), key=lambda i: (-float(np.sort(self.fixed[i])[:12].mean()), i))
-        current = np.full((count, 4), np.nan)
+        crowded = [float(np.sort(cost)[:12].mean()) for cost in self.fixed]
+        orders = [
+            sorted(range(count), key=lambda i: (-crowded[i], i)),
+            sorted(range(count), key=lambda i: (self.points[i, 0], i)),
+            sorted(range(count), key=lambda i: (-self.points[i, 1], i)),
+        ]
+        found = [self._settle(order) for order in orders]
+        boxes, _ = min(found, key=lambda pair: round(pair[1], 6))
+        return self._freed(boxes, orders[0])
+
+    def _settle(self, order: list[int]) -> tuple[Floats, float]:
+        """Places taken one by one, then improved until nothing moves; with their total cost."""
+        current = np.full((len(order), 4), np.nan)
         for place in order:
             done = [other for other in order if not np.isnan(current[other, 0])]
-            current[place] = self._best(place, current, done)
-        everyone = list(range(count))
+            current[place], _ = self._best(place, current, done)
         for _ in range(_SWEEPS):
-            before = current.copy()
+            before, total = current.copy(), 0.0
             for place in order:
-                current[place] = self._best(place, current, [o for o in everyone if o != place])
+                rest = [other for other in order if other != place]
+                current[place], cost = self._best(place, current, rest)
+                total += cost
             if np.array_equal(before, current):
                 break
-        return self._freed(current, order)
+        return current, total
 
     def _fixed_cost(self, place: int, boxes: Floats) -> Floats:
         """Cost of candidates against points, frame and distance: what does not change."""
@@ -148,9 +159,10 @@ class _Search:
         far = np.hypot(*(ends - point).T) - self.radius
         covered = overlaps(boxes, self.taken).sum(axis=1)
         others = np.delete(self.taken, place, axis=0)
-        crossed = _crossings(point, ends, others).sum(axis=1)
+        starts = np.broadcast_to(point, ends.shape)
+        crossed = _crossings(starts, ends, others).sum(axis=1)
         level = np.abs((boxes[:, 1] + boxes[:, 3]) / 2 - point[1]) / 40  # beside reads best
-        return (
+        cost: Floats = (
             far * 1.2
             + level
             + covered * _POINT / 10
@@ -158,39 +170,39 @@ class _Search:
             + outside * 600
             + crossed * _CROSSING * (far > _LEADER_FROM)
         )
+        return cost
 
-    def _best(self, place: int, current: Floats, others: list[int]) -> Floats:
+    def _best(self, place: int, current: Floats, others: list[int]) -> tuple[Floats, float]:
+        """The cheapest candidate of one label, given where the others are, and its cost."""
         boxes = self.candidates[place]
         cost = self.fixed[place].copy()
         if others:
-            rest = current[others]
-            shared = overlaps(boxes, rest)
-            cost += (shared > 0.05).sum(axis=1) * _OVERLAP + shared.sum(axis=1) * 4
+            shared = overlaps(boxes, current[others])
+            cost += (shared > _TOUCH).sum(axis=1) * _OVERLAP + shared.sum(axis=1) * 4
             cost += self._line_costs(place, boxes, others, current)
-        chosen: Floats = boxes[int(np.argmin(cost))]
-        return chosen
+        chosen = int(np.argmin(cost))
+        return boxes[chosen], float(cost[chosen])
 
     def _line_costs(self, place: int, boxes: Floats, others: list[int], current: Floats) -> Floats:
-        """Cost of lines across labels: this label's line over others, and theirs over this label."""
+        """Cost of lines across labels: this label's over others, and theirs over this one."""
         point, rest = self.points[place], current[others]
         ends = np.clip(point, boxes[:, :2], boxes[:, 2:])
-        mine = _crossings(point, ends, rest).sum(axis=1)
-        their_points = self.points[others]
-        their_ends = np.clip(their_points, rest[:, :2], rest[:, 2:])
-        theirs = np.zeros(len(boxes))
-        far = np.hypot(*(their_ends - their_points).T) > self.radius + _LEADER_FROM
-        for start, end in zip(their_points[far], their_ends[far], strict=True):
-            theirs += _crossings(start, end[None, :], boxes)[0]
-        return mine * _COVERED + theirs * _COVERED
+        mine = _crossings(np.broadcast_to(point, ends.shape), ends, rest).sum(axis=1)
+        starts = self.points[others]
+        their_ends = np.clip(starts, rest[:, :2], rest[:, 2:])
+        far = np.hypot(*(their_ends - starts).T) > self.radius + _LEADER_FROM
+        theirs = _crossings(starts[far], their_ends[far], boxes).sum(axis=0)
+        cost: Floats = (mine + theirs) * _COVERED
+        return cost
 
     def _freed(self, current: Floats, order: list[int]) -> Floats:
         """Labels that still overlap something, each moved to the nearest free place of a grid."""
         for place in order:
             others = np.vstack([np.delete(current, place, axis=0), self.taken])
-            if overlaps(current[place : place + 1], others).sum() <= 0.05:
+            if overlaps(current[place : place + 1], others).sum() <= _TOUCH:
                 continue
             grid = self._grid(place)
-            free = grid[overlaps(grid, others).sum(axis=1) <= 0.05] if len(grid) else grid
+            free = grid[overlaps(grid, others).sum(axis=1) <= _TOUCH] if len(grid) else grid
             if len(free):
                 ends = np.clip(self.points[place], free[:, :2], free[:, 2:])
                 far = np.hypot(*(ends - self.points[place]).T).round(6)
@@ -215,17 +227,20 @@ def _around(point: Floats, size: Floats, radius: float) -> Floats:
     return np.vstack(boxes)
 
 
-def _crossings(start: Floats, ends: Floats, boxes: Floats) -> Floats:
-    """1 where the line from ``start`` to an end passes through a box, shape (ends, boxes)."""
-    if not len(boxes):
-        return np.zeros((len(ends), 0))
-    delta = ends - start
-    delta = np.where(np.abs(delta) < 1e-9, 1e-9, delta)
-    near = (boxes[None, :, :2] - start) / delta[:, None, :]
-    far = (boxes[None, :, 2:] - start) / delta[:, None, :]
-    enter = np.minimum(near, far).max(axis=2)
-    leave = np.maximum(near, far).min(axis=2)
-    return ((enter < leave) & (enter < 0.999) & (leave > 0.001)).astype(float)
+def _crossings(starts: Floats, ends: Floats, boxes: Floats) -> NDArray[np.bool_]:
+    """Where the line from a start to its end passes through a box, shape (lines, boxes)."""
+    enter, leave = np.zeros((len(starts), len(boxes))), np.ones((len(starts), len(boxes)))
+    for axis in (0, 1):
+        start = starts[:, axis, None]
+        length = ends[:, axis, None] - start
+        length = np.where(np.abs(length) < 1e-9, 1e-9, length)
+        near, far = (
+            (boxes[None, :, axis] - start) / length,
+            (boxes[None, :, axis + 2] - start) / length,
+        )
+        enter = np.maximum(enter, np.minimum(near, far))
+        leave = np.minimum(leave, np.maximum(near, far))
+    return (enter < leave) & (enter < 0.999) & (leave > 0.001)
 
 
 def _leader(point: Floats, box: Floats, radius: float) -> tuple[float, float, float, float] | None:

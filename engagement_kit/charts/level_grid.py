@@ -1,4 +1,4 @@
-"""Levels as a grid of cases and items: who stands in which row, what in which column, in what order."""
+"""Levels as a grid of cases and items: who stands in which row, what in which column."""
 
 from __future__ import annotations
 
@@ -84,8 +84,11 @@ def prepare_grid(
     rows = _sorted_rows(table, [group.id for group in groups], sort, upper_half(framework, levels))
     items = framework.items_of(levels.part)
     keys = pd.MultiIndex.from_frame(rows[["case", "wave"]])
+    cells = table.set_index(["case", "wave", "item"])
+    # Each cell is there once: a pivot table would average, and drop what is missing.
     wide = {
-        column: table.pivot(index=["case", "wave"], columns="item", values=column)
+        column: cells[column]  # noqa: PD010
+        .unstack("item")
         .reindex(index=keys, columns=[item.id for item in items])
         .to_numpy()
         for column in ("rank", "low", "high", "missing")
@@ -112,7 +115,7 @@ def prepare_grid(
 
 
 def upper_half(framework: Framework, levels: Levels) -> int:
-    """The lowest rank in the upper half of the scale: what "at least" means when rows are sorted."""
+    """The lowest rank of the upper half of the scale, which counts when rows are sorted."""
     return len(framework.scale(levels.scale).ids) // 2
 
 
@@ -122,7 +125,7 @@ def item_label(framework: Framework, item: str) -> str:
 
 
 def _sorted_rows(table: pd.DataFrame, groups: list[str], sort: str, half: int) -> pd.DataFrame:
-    """One row a case and wave, by group, then by known answers in the upper half or by name."""
+    """One row a case and wave, by group, then by known answers of the upper half or name."""
     keys = ["case", "wave"]
     high = table.assign(high=table["rank"] >= half).groupby(keys, sort=False)["high"].sum()
     rows = table.drop_duplicates(keys)[[*keys, "label", "row_group"]]

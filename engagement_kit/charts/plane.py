@@ -1,4 +1,4 @@
-"""The plane of a quadrant chart: which cases stand in it and exactly where, before anything is drawn."""
+"""The plane of a quadrant chart: which cases stand in it and where, before it is drawn."""
 
 from __future__ import annotations
 
@@ -58,12 +58,13 @@ def prepare_plane(
     ax: Axes | None,
     by: str | None,
     names: Mapping[str, str] | None,
-    key: bool,
     theme: Theme,
+    *,
+    key: bool,
 ) -> Plane:
     """Everything of the chart but its drawing; see :func:`draw_quadrant` for the parameters."""
     words = chart_words(framework.lang)
-    sheet = sheet_over(ax or _new_plane(framework, theme, key), framework.lang, theme)
+    sheet = sheet_over(ax or _new_plane(framework, theme, key=key), framework.lang, theme)
     _set_limits(sheet)
     table = placements.table.copy()
     table["drawn_group"] = group_ids(table, by, len(theme.palette))
@@ -74,13 +75,13 @@ def prepare_plane(
     return Plane(sheet, framework, words, placements, groups, latest, earlier, missing)
 
 
-def _new_plane(framework: Framework, theme: Theme, key: bool) -> Axes:
+def _new_plane(framework: Framework, theme: Theme, *, key: bool) -> Axes:
     """Axes in a new figure as wide as the theme says; the key's side follows the language."""
     width, left, bottom, top = points(theme.width), 36.0, 30.0, 4.0
     panel = PANEL + 14 if key else 6.0
     plane = width - left - panel
     if framework.direction == "rtl" and key:
-        left, plane = left + panel - 6, plane
+        left += panel - 6
     high = plane * 0.98 + 2 * (BAND - PAD)
     return new_axes(width, high + bottom + top, (left, top, plane, high))
 

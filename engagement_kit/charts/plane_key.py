@@ -1,6 +1,8 @@
-"""The key beside a quadrant chart: groups, kinds of placement, and the cases that are not placed."""
+"""The key beside a quadrant chart: groups, kinds of placement, and cases that are not placed."""
 
 from __future__ import annotations
+
+import pandas as pd
 
 from engagement_kit.charts import legend
 from engagement_kit.charts.plane import PANEL, Plane
@@ -78,33 +80,30 @@ def _draw_missing(plane: Plane, x: float, y: float, width: float) -> None:
     share = percent(words, plane.placements.parameters.get("min_known", 0.5))
     why = sheet.wrapped(words("status.not_placed_why", share=share), width, size=size)
     y = sheet.paragraph(x, y - size * 0.6, why, size=size, colour=plane.theme.grey) + 2
+    listed = _by_case(rows, with_waves=bool(plane.placements.table["case"].duplicated().any()))
     room = max(1, int((sheet.height + 26 - y) / step))
-    shown = len(rows) if len(rows) <= room else room - 1
-    waves = plane.placements.table["case"].duplicated().any()
-    for row in rows.sort_values(["drawn_name", "wave"], kind="stable").head(shown).itertuples():
-        group = next(g for g in plane.groups if g.id == row.drawn_group)
-        sheet.marks(
-            [(x + 4.5, y + step / 2)],
-            marker=group.marker,
-            markersize=2.6,
-            color=paler(group.colour, 0.4),
-        )
-        name = f"{isolate(row.drawn_name)} {row.wave}" if waves else str(row.drawn_name)
-        shorter = shorten(name, sheet.font(size), width - 13)
+    shown = len(listed) if len(listed) <= room else room - 1
+    groups = {group.id: group for group in plane.groups}
+    letters = sheet.font(size)
+    for case, (group_id, name, waves) in list(listed.items())[:shown]:
+        colour, marker = paler(groups[group_id].colour, 0.4), groups[group_id].marker
+        sheet.marks([(x + 4.5, y + step / 2)], marker=marker, markersize=2.6, color=colour)
+        short = shorten(name, letters, width - 13 - sheet.measure(waves, size=size))
+        words_ = f"{isolate(short)}{waves}" if waves else short
         sheet.text(
-            x + 13,
-            y + step / 2,
-            shorter,
-            size=size,
-            colour=plane.theme.grey,
-            gid=f"missing:{row.case}",
+            x + 13, y + step / 2, words_, size=size, colour=plane.theme.grey, gid=f"missing:{case}"
         )
         y += step
-    if shown < len(rows):
-        sheet.text(
-            x + 13,
-            y + step / 2,
-            words("status.more", n=len(rows) - shown),
-            size=size,
-            colour=plane.theme.grey,
-        )
+    if shown < len(listed):
+        more = words("status.more", n=len(listed) - shown)
+        sheet.text(x + 13, y + step / 2, more, size=size, colour=plane.theme.grey)
+
+
+def _by_case(rows: pd.DataFrame, *, with_waves: bool) -> dict[str, tuple[str, str, str]]:
+    """Group, name and waves (as text, empty if there is one wave a case) of each case, by name."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for row in rows.sort_values(["drawn_name", "case", "wave"], kind="stable").itertuples():
+        _, _, before = found.get(row.case, ("", "", ""))
+        waves = f"{before}, {row.wave}" if before else f" {row.wave}"
+        found[row.case] = (row.drawn_group, row.drawn_name, waves if with_waves else "")
+    return found

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts import legend
 from engagement_kit.charts.level_grid import item_label
+from engagement_kit.charts.results import in_language, say_alt_text
 from engagement_kit.charts.shares import Bar, Shares, count_shares
-from engagement_kit.charts.sheet import Sheet, full_width, open_sheet, size_in_points
+from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet, size_in_points
 from engagement_kit.charts.telling.profile import describe_profile
 from engagement_kit.charts.text import isolate, shorten
-from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing
+from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
 from engagement_kit.charts.words import percent
 from engagement_kit.frameworks import Framework
 
@@ -22,6 +23,8 @@ __all__ = ["draw_profile"]
 
 _BAR, _ROW, _BETWEEN, _HEAD, _KEY = 8.0, 10.0, 5.0, 26.0, 34.0
 _ITEMS, _GROUPS, _COUNT, _UNKNOWN = 112.0, 62.0, 24.0, 62.0
+FEW = 5  # known answers below which shares say little
+_FADED = 0.55
 _STEP = 0.25  # between the lines that mark shares
 
 
@@ -51,9 +54,9 @@ def draw_profile(
     """Axes with one bar an item and group, its answers stacked around the middle of the scale.
 
     The lower half of the scale lies before the middle line, the upper half behind it; a middle
-    answer lies across. Lengths are shares of the known answers, numbers are cases; what is unknown
-    has a bar of its own beside them, as a share of all cases to which the item applies. The data
-    coordinates of the axes are points of 1/72 inch.
+    answer lies across. Lengths are shares of the known answers, numbers are cases; bars of fewer
+    than five known answers are pale. What is unknown has a bar of its own beside them, as a share
+    of all cases to which the item applies. The axes' data coordinates are points of 1/72 inch.
 
     Parameters
     ----------
@@ -79,8 +82,7 @@ def draw_profile(
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
-    framework = framework or levels.framework
-    shares = count_shares(levels, framework.in_language(lang or framework.lang), by, theme)
+    shares = count_shares(levels, in_language(levels, framework, lang), by, theme)
     with drawing(theme):
         width = size_in_points(ax)[0] if ax else full_width(theme)
         body = len(shares.items) * (_ROW * len(shares.groups) + _BETWEEN)
@@ -90,9 +92,7 @@ def draw_profile(
         _draw_scale(sheet, shares, scale)
         _draw_bars(sheet, shares, scale, min(squeeze, 1.0))
         _draw_key(sheet, shares)
-    if isinstance(sheet.ax, ChartAxes):
-        sheet.ax.alt_text = describe_profile(levels, shares.framework, by=by)
-    return sheet.ax
+    return say_alt_text(sheet.ax, describe_profile(levels, shares.framework, by=by))
 
 
 def _make_scale(shares: Shares, sheet: Sheet) -> _Scale:
@@ -173,14 +173,15 @@ def _draw_bar(sheet: Sheet, bar: Bar, scale: _Scale, y: float, height: float) ->
     sheet.text(
         x, middle, str(bar.known), size=theme.small, side="end", gid=f"n:{bar.item}:{bar.group.id}"
     )
-    shades = theme.diverging(len(bar.counts))
+    fade = _FADED if bar.known < FEW else 0.0
+    shades = [paler(shade, fade) for shade in theme.diverging(len(bar.counts))]
     place = scale.at(-bar.reach()[0])
     for rank, count in enumerate(bar.counts):
         long = scale.unit * count / bar.known if bar.known else 0.0
         gid = f"share:{bar.item}:{bar.group.id}:{rank}"
         sheet.rectangle(place, y, long, height, facecolor=shades[rank], zorder=1, gid=gid)
         if count and long > sheet.measure(str(count), size=theme.least) + 2.5:
-            is_dark = rank in {0, len(bar.counts) - 1}
+            is_dark = rank in {0, len(bar.counts) - 1} and not fade
             colour = theme.paper if is_dark else theme.ink
             sheet.text(
                 place + long / 2,
@@ -201,7 +202,7 @@ def _draw_unknown(sheet: Sheet, bar: Bar, scale: _Scale, y: float, height: float
     if not total or not bar.unknown:
         return
     long = (_UNKNOWN - 12) * bar.unknown / total
-    look = {
+    look: Look = {
         "facecolor": theme.paper,
         "edgecolor": theme.grey,
         "hatch": "//////",
@@ -221,7 +222,7 @@ def _draw_key(sheet: Sheet, shares: Shares) -> None:
         legend.Entry(legend.area(11, facecolor=shade), label, 11)
         for label, shade in zip(labels, theme.diverging(len(labels)), strict=True)
     ]
-    hatched = {
+    hatched: Look = {
         "facecolor": theme.paper,
         "edgecolor": theme.grey,
         "hatch": "//////",
@@ -229,7 +230,9 @@ def _draw_key(sheet: Sheet, shares: Shares) -> None:
     }
     entries.append(legend.Entry(legend.area(11, **hatched), shares.words("level.unknown"), 11))
     y = legend.draw_row(sheet, 0, sheet.height - _KEY + 6, sheet.width, entries)
-    sized = legend.group_entries(
+    groups = legend.group_entries(
         shares.groups, lambda g: shares.words("group.size", group=g.label, n=g.size)
     )
-    legend.draw_row(sheet, 0, y, sheet.width, sized)
+    if any(0 < bar.known < FEW for bar in shares.bars):
+        groups.append(legend.remark(shares.words("profile.few", n=FEW)))
+    legend.draw_row(sheet, 0, y, sheet.width, groups)

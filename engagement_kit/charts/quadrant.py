@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from engagement_kit.assess import QuadrantPlacements
@@ -16,10 +16,11 @@ from engagement_kit.charts.groups import Group
 from engagement_kit.charts.labels import MOST_LABELS, place_labels
 from engagement_kit.charts.plane import BAND, Plane, prepare_plane
 from engagement_kit.charts.plane_key import draw_plane_key
+from engagement_kit.charts.results import expect, in_language, say_alt_text
+from engagement_kit.charts.sheet import Look
 from engagement_kit.charts.telling.quadrant import describe_quadrant
 from engagement_kit.charts.text import shorten
-from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing, paler
-from engagement_kit.errors import WrongKind
+from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_quadrant"]
@@ -45,10 +46,11 @@ def draw_quadrant(
     """Axes with every case as a point, its bounds, and the four quadrants by name.
 
     A point stands at the means of the known answers. The bounds of open cases are boxes while there
-    are up to a dozen of them, all others are thin whiskers. Settled cases are filled, open ones hollow; cases that are not
-    placed are counted and named beside the plane, never drawn in it. Points that would hide one
-    another are moved apart by the width of a point, never across a threshold; bounds stay where
-    they are. Of several waves the last one carries bounds and name, arrows lead to it.
+    are up to a dozen of them, all others are thin whiskers. Settled cases are filled, open ones
+    hollow; cases that are not placed are counted and named beside the plane, never drawn in it.
+    Points that would hide one another are moved apart by the width of a point, never across a
+    threshold; bounds stay where they are. Of several waves the last one that is placed carries
+    bounds and name, arrows lead to it.
 
     Parameters
     ----------
@@ -81,9 +83,11 @@ def draw_quadrant(
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
-    framework = _checked(placements, framework, lang)
+    placements = expect(placements, QuadrantPlacements, "a quadrant chart", "place_quadrants")
+    framework = in_language(placements, framework, lang)
+    framework.only_part("quadrant", placements.part)
     with drawing(theme):
-        plane = prepare_plane(placements, framework, ax, by, names, key, theme)
+        plane = prepare_plane(placements, framework, ax, by, names, theme, key=key)
         _draw_plane(plane)
         _draw_bounds(plane)
         if paths:
@@ -92,20 +96,7 @@ def draw_quadrant(
         labelled = _draw_labels(plane, label)
         if key:
             draw_plane_key(plane, labelled)
-    if isinstance(plane.sheet.ax, ChartAxes):
-        plane.sheet.ax.alt_text = describe_quadrant(placements, framework, lang=framework.lang)
-    return plane.sheet.ax
-
-
-def _checked(
-    placements: QuadrantPlacements, framework: Framework | None, lang: str | None
-) -> Framework:
-    if not isinstance(placements, QuadrantPlacements):
-        found, wanted = type(placements).__name__, "placements in quadrants"
-        raise WrongKind("a quadrant chart", found, wanted, "place_quadrants makes them.")
-    framework = framework or placements.framework
-    framework.only_part("quadrant", placements.part)
-    return framework.in_language(lang or framework.lang)
+    return say_alt_text(plane.sheet.ax, describe_quadrant(placements, framework))
 
 
 def _draw_plane(plane: Plane) -> None:
@@ -180,7 +171,7 @@ def _draw_boxes(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
             (row.x_low, row.y_low),
             wide,
             high,
-            facecolor=(*to_rgb(group.colour), 0.05),
+            facecolor="none",
             edgecolor=paler(group.colour, 0.45),
             linewidth=plane.theme.line,
             zorder=1.5,
@@ -190,10 +181,11 @@ def _draw_boxes(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
 
 
 def _draw_whiskers(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
-    look = {"colors": paler(group.colour, 0.55), "linewidth": plane.theme.hair, "zorder": 1.5}
-    ax = plane.sheet.ax
-    ax.hlines(rows["y_drawn"], rows["x_low"], rows["x_high"], gid=f"bounds:x:{group.id}", **look)
-    ax.vlines(rows["x_drawn"], rows["y_low"], rows["y_high"], gid=f"bounds:y:{group.id}", **look)
+    ax, colour, width = plane.sheet.ax, paler(group.colour, 0.55), plane.theme.hair
+    across = ax.hlines(rows["y_drawn"], rows["x_low"], rows["x_high"], colour, linewidth=width)
+    upwards = ax.vlines(rows["x_drawn"], rows["y_low"], rows["y_high"], colour, linewidth=width)
+    for side, lines in (("x", across), ("y", upwards)):
+        lines.set(zorder=1.5, gid=f"bounds:{side}:{group.id}")
 
 
 def _draw_paths(plane: Plane, *, only_changes: bool) -> None:
@@ -226,47 +218,30 @@ def _steps(plane: Plane) -> list[tuple[Any, Any]]:
     listed = list(rows.itertuples())
     return [
         (old, new)
-        for old, new in zip(listed, listed[1:], strict=False)
+        for old, new in pairwise(listed)
         if old.case == new.case and (old.x, old.y) != (new.x, new.y)
     ]
 
 
 def _draw_points(plane: Plane) -> None:
     """Settled cases filled, open ones hollow, earlier waves small and pale."""
-    ax, theme = plane.sheet.ax, plane.theme
+    theme, latest = plane.theme, plane.latest
     for group in plane.groups:
         before = plane.earlier[plane.earlier["drawn_group"] == group.id]
-        look = {
-            "marker": group.marker,
-            "linestyle": "none",
-            "markeredgecolor": paler(group.colour, 0.35),
-        }
-        small = {"markersize": theme.marker * 0.5, "markeredgewidth": theme.line, "zorder": 2.5}
-        if len(before):
-            ax.plot(
-                before["x"],
-                before["y"],
-                markerfacecolor=theme.paper,
-                gid=f"earlier:{group.id}",
-                **look,
-                **small,
-            )
-        for status in ("open", "settled"):
-            rows = plane.latest
-            rows = rows[(rows["drawn_group"] == group.id) & (rows["status"] == status)]
-            face = group.colour if status == "settled" else theme.paper
-            ax.plot(
-                rows["x_drawn"],
-                rows["y_drawn"],
-                marker=group.marker,
-                linestyle="none",
-                markersize=theme.marker,
-                markerfacecolor=face,
-                markeredgecolor=group.colour,
-                markeredgewidth=theme.line * 1.5,
-                zorder=3,
-                gid=f"points:{group.id}:{status}",
-            )
+        small: Look = {"markersize": theme.marker / 2, "markeredgewidth": theme.line, "zorder": 2.5}
+        pale = {"markerfacecolor": theme.paper, "markeredgecolor": paler(group.colour, 0.35)}
+        _mark(plane, before[["x", "y"]], group, f"earlier:{group.id}", **small, **pale)
+        for status, face in (("open", theme.paper), ("settled", group.colour)):
+            is_own = (latest["drawn_group"] == group.id) & (latest["status"] == status)
+            look: Look = {"markersize": theme.marker, "markeredgewidth": theme.line * 1.5}
+            look |= {"markerfacecolor": face, "markeredgecolor": group.colour, "zorder": 3}
+            places = latest.loc[is_own, ["x_drawn", "y_drawn"]]
+            _mark(plane, places, group, f"points:{group.id}:{status}", **look)
+
+
+def _mark(plane: Plane, places: pd.DataFrame, group: Group, gid: str, **look: Any) -> None:
+    x, y = places.to_numpy(dtype=float).T
+    plane.sheet.ax.plot(x, y, marker=group.marker, linestyle="none", gid=gid, **look)
 
 
 def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:
@@ -278,20 +253,25 @@ def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:
     letters = sheet.font(theme.small)
     names = [shorten(name, letters, _LONGEST_LABEL) for name in rows["drawn_name"]]
     sizes = np.array(
-        [(sheet.measure(n, size=theme.small) + 2.5, theme.small * 1.12) for n in names]
+        [(sheet.measure(n, size=theme.small) + 4.0, theme.small * 1.12) for n in names]
     )
     rest = plane.latest.drop(index=rows.index)
     at = plane.to_points(pd.concat([rows, rest])[["x_drawn", "y_drawn"]].to_numpy(dtype=float))
     frame = (1.5, BAND + 1.5, sheet.width - 1.5, sheet.height - BAND - 1.5)
-    places = place_labels(at, sizes, frame, radius=theme.marker / 2 + 0.6)
+    before = plane.to_points(plane.earlier[["x", "y"]].to_numpy(dtype=float))
+    blocked = np.hstack([before - theme.marker / 4, before + theme.marker / 4])
+    places = place_labels(at, sizes, frame, radius=theme.marker / 2 + 0.6, blocked=blocked)
     for case, name, box in zip(rows["case"], names, places.boxes, strict=True):
         x, y = (box[0] + box[2]) / 2, sheet.height - (box[1] + box[3]) / 2
         text = sheet.text(sheet.across(x), y, name, size=theme.small, side="middle", zorder=2.9)
         text.set_gid(f"label:{case}")
         # Whiskers pass under names without striking them through; points stay above.
         text.set_bbox({"facecolor": (1, 1, 1, 0.72), "edgecolor": "none", "pad": 0.4})
-    ends = [((l[0], l[1]), (l[2], l[3])) for l in places.leaders if l is not None]
-    turned = [tuple((sheet.across(x), sheet.height - y) for x, y in end) for end in ends]
+    sides = [(line[:2], line[2:]) for line in places.leaders if line is not None]
+    turned = [
+        ((sheet.across(a[0]), sheet.height - a[1]), (sheet.across(b[0]), sheet.height - b[1]))
+        for a, b in sides
+    ]
     sheet.lines(turned, colors=theme.grey, zorder=2.8, gid="leaders")
     return len(rows)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from engagement_kit.charts import legend
@@ -79,7 +81,7 @@ def _draw_bar(sheet: Sheet, counts: dict[str, int], place: tuple[float, float, f
         x += long
 
 
-def _look(sheet: Sheet, state: str) -> dict[str, object]:
+def _look(sheet: Sheet, state: str) -> dict[str, Any]:
     """Blue as far as it is met, brown where it is not, white with a frame where nobody knows."""
     theme = sheet.theme
     faces = {"met": theme.above[-1], "partly": theme.above[0], "not_met": theme.below[0]}

@@ -1,4 +1,4 @@
-"""How answers are spread in each group: counts by item, group and answer, with what is unknown apart."""
+"""How answers are spread in each group: counts by item, group and answer, unknown apart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pandas as pd
 
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts.groups import Group, group_cases, group_ids
+from engagement_kit.charts.results import expect
 from engagement_kit.charts.theme import DEFAULT, Theme
 from engagement_kit.charts.words import chart_words
-from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
@@ -105,7 +105,5 @@ def _answers(result: Levels | StagePlacements, framework: Framework) -> tuple[pd
         answers = result.dimensions[["case", "wave", "item", "value", "missing"]]
         scale = framework.only_part("stages", result.part).scale
         return answers.merge(who, on=["case", "wave"], how="left"), scale
-    if isinstance(result, Levels):
-        return result.table, result.scale
-    found, wanted = type(result).__name__, "levels or placements on stages"
-    raise WrongKind("a profile", found, wanted, "rate_levels and place_stages make them.")
+    levels = expect(result, Levels, "a profile", "rate_levels (or place_stages)")
+    return levels.table, levels.scale

@@ -26,6 +26,8 @@ from engagement_kit.charts.theme import Theme, new_axes, points
 __all__ = [
     "MARGIN",
     "RIGHT_TO_LEFT",
+    "Direction",
+    "Look",
     "Sheet",
     "Side",
     "full_width",
@@ -34,8 +36,10 @@ __all__ = [
     "size_in_points",
 ]
 
+Look = dict[str, Any]
 Side = Literal["start", "middle", "end"]
 Level = Literal["middle", "baseline", "top"]
+Direction = Literal["auto", "ltr", "rtl"]
 
 MARGIN = 4.0  # around a sheet in a figure of its own, in points
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -88,9 +92,12 @@ class Sheet:
         colour: str | None = None,
         side: Side = "start",
         level: Level = "middle",
+        direction: Direction = "auto",
         **settings: Any,
     ) -> Text:
         """One line of text whose reading side (or middle, or end) is at ``x``.
+
+        ``direction`` is that of the sentence; ``auto`` sees it from the letters.
 
         Raises
         ------
@@ -102,7 +109,7 @@ class Sheet:
         return self.ax.text(
             self.across(x),
             y + _RISE[level] * letters.get_size_in_points(),
-            self._directed(check_glyphs(words)),
+            self._directed(check_glyphs(words), direction),
             fontproperties=letters,
             color=colour or self.theme.ink,
             ha=_ALIGNMENT[turned],
@@ -111,6 +118,12 @@ class Sheet:
             parse_math=False,
             **settings,
         )
+
+    def upright(self, x: float, foot: float, words: str, **settings: Any) -> Text:
+        """One line of text that begins at ``foot`` and runs upwards, its middle at ``x``."""
+        text = self.text(x, foot, words, rotation=90, rotation_mode="anchor", **settings)
+        text.set(ha="left", va="center", y=foot)
+        return text
 
     def paragraph(
         self,
@@ -208,11 +221,11 @@ class Sheet:
         self.ax.add_artist(line)
         return line
 
-    def _directed(self, words: str) -> str:
-        """In a right-to-left chart a text that begins with Latin letters still runs from the right."""
-        if self.is_mirrored and _begins_left_to_right(words):
-            return _RIGHT_TO_LEFT_MARK + words
-        return words
+    def _directed(self, words: str, direction: Direction) -> str:
+        """The words with a mark before them where their first letter would mislead."""
+        if direction == "auto":
+            direction = "rtl" if self.is_mirrored and _begins_left_to_right(words) else "ltr"
+        return _RIGHT_TO_LEFT_MARK + words if direction == "rtl" else words
 
 
 def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: float) -> Sheet:
@@ -230,7 +243,7 @@ def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: f
 
 
 def sheet_over(ax: Axes, lang: str, theme: Theme) -> Sheet:
-    """A sheet over axes that keep their own coordinates; places outside 0..width hang in the margin."""
+    """A sheet over axes that keep their own coordinates; the margin is beyond 0 and width."""
     width, height = size_in_points(ax)
     transform = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + ax.transAxes
     return Sheet(ax, width, height, lang, theme, transform)

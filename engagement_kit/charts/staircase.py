@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import StagePlacements
-from engagement_kit.charts.sheet import Sheet, full_width, open_sheet
+from engagement_kit.charts.results import expect, in_language, say_alt_text
+from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet
 from engagement_kit.charts.stairs import (
     BOUNDS_WIDTH,
     FOOT,
@@ -22,8 +23,8 @@ from engagement_kit.charts.stairs import (
 from engagement_kit.charts.stairs_key import draw_below, height_below
 from engagement_kit.charts.telling.staircase import describe_staircase
 from engagement_kit.charts.text import shorten, text_width
-from engagement_kit.charts.theme import DEFAULT, ChartAxes, Theme, drawing, paler
-from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
+from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_staircase"]
@@ -82,7 +83,11 @@ def draw_staircase(
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
-    framework = _checked(placements, framework, lang, spread)
+    placements = expect(placements, StagePlacements, "a staircase chart", "place_stages")
+    framework = in_language(placements, framework, lang)
+    framework.only_part("stages", placements.part)
+    if spread not in SPREADS:
+        raise UnknownId("spread", spread, SPREADS)
     climb = prepare_climb(placements, framework, by, names, theme)
     with drawing(theme):
         width = full_width(theme)
@@ -95,22 +100,7 @@ def draw_staircase(
         _draw_steps(sheet, climb, stairs)
         _draw_cases(sheet, climb, stairs, spread, paths=paths)
         draw_below(sheet, climb, stairs, spread)
-    if isinstance(sheet.ax, ChartAxes):
-        sheet.ax.alt_text = describe_staircase(placements, framework)
-    return sheet.ax
-
-
-def _checked(
-    placements: StagePlacements, framework: Framework | None, lang: str | None, spread: str
-) -> Framework:
-    if not isinstance(placements, StagePlacements):
-        found, wanted = type(placements).__name__, "placements on stages"
-        raise WrongKind("a staircase chart", found, wanted, "place_stages makes them.")
-    if spread not in SPREADS:
-        raise UnknownId("spread", spread, SPREADS)
-    framework = framework or placements.framework
-    framework.only_part("stages", placements.part)
-    return framework.in_language(lang or framework.lang)
+    return say_alt_text(sheet.ax, describe_staircase(placements, framework))
 
 
 def _draw_steps(sheet: Sheet, climb: Climb, stairs: Stairs) -> None:
@@ -173,24 +163,13 @@ def _draw_gap(sheet: Sheet, climb: Climb, stairs: Stairs, gap: str, x: float) ->
             gid=f"wall:{gap}",
             zorder=0.5,
         )
-    label = climb.framework.label(gap)
+    label, x = climb.framework.label(gap), x + wide / 2
+    look: Look = {"bold": True, "colour": theme.grey, "gid": f"gap:{gap}"}
     room = stairs.base - stairs.treads[after + 1] - 4
-    lies = sheet.measure(label, size=theme.heading, bold=True) > room
-    y = stairs.base + 9 if lies else stairs.base - 3
-    upright = {} if lies else {"rotation": 90, "rotation_mode": "anchor"}
-    text = sheet.text(
-        x + wide / 2,
-        y,
-        label,
-        size=theme.text if lies else theme.heading,
-        bold=True,
-        side="middle",
-        gid=f"gap:{gap}",
-        colour=theme.grey,
-        **upright,
-    )
-    if not lies:
-        text.set(ha="left", va="center", y=stairs.base - 3)
+    if sheet.measure(label, size=theme.heading, bold=True) <= room:
+        sheet.upright(x, stairs.base - 3, label, size=theme.heading, **look)
+    else:
+        sheet.text(x, stairs.base + 9, label, side="middle", **look)
 
 
 def _draw_cases(sheet: Sheet, climb: Climb, stairs: Stairs, spread: str, *, paths: bool) -> None:
@@ -249,14 +228,15 @@ def _draw_spans(
     **look: Any,
 ) -> None:
     """A line over each row's stages, with end strokes, interrupted where the name stands."""
+    marks = [stairs.at(rank) for rank in climb.latest["rank"]]
     for group in climb.groups:
         lines, ends = [], []
-        rows = zip(climb.latest["drawn_group"], stairs.rows, spans, names, strict=True)
-        for own, y, (low, high), (start, end) in rows:
+        rows = zip(climb.latest["drawn_group"], stairs.rows, spans, names, marks, strict=True)
+        for own, y, (low, high), (_, name_end), mark in rows:
             if own == group.id and high > low:
                 left, right = stairs.at(low), stairs.at(high)
-                lines += [((left, y), (min(start, right), y))] if left < start else []
-                lines += [((max(end, left), y), (right, y))] if right > end else []
+                lines += [((left, y), (mark, y))] if left < mark else []
+                lines += [((name_end, y), (right, y))] if right > name_end else []
                 ends += [((x, y - 1.3), (x, y + 1.3)) for x in (left, right)]
         colour = paler(group.colour, pale)
         sheet.lines(lines, colors=colour, gid=f"{gid}:{group.id}", **look)

@@ -67,11 +67,11 @@ def wrap(text: str, font: FontProperties, width: float) -> list[str]:
     """Lines no wider than ``width`` points, broken between words.
 
     Words that are wider than a line are broken between letters, Hangul and Hanja between syllables;
-    letters that join (Arabic) stay together.
+    letters that join (Arabic) stay together. A no-break space holds words together.
     """
     lines: list[str] = []
     current = ""
-    for word in text.split():
+    for word in text.split(" "):
         candidate = f"{current} {word}" if current else word
         if text_width(candidate, font) <= width:
             current = candidate
@@ -86,7 +86,7 @@ def wrap(text: str, font: FontProperties, width: float) -> list[str]:
 def wrap_names(
     names: Iterable[str], separator: str, font: FontProperties, width: float
 ) -> list[str]:
-    """Lines of names with a separator between them; no name is broken, each keeps its own direction."""
+    """Lines of names with a separator between them; each name is whole and keeps its direction."""
     lines: list[str] = []
     current = ""
     for name in names:

@@ -1,4 +1,4 @@
-"""How charts look: sizes in points and millimetres, ink, colours and shapes, and a figure to draw on.
+"""How charts look: sizes in points and millimetres, colours and shapes, a figure to draw on.
 
 A :class:`Theme` is a plain record: another journal is another record. Nothing of it is written into
 matplotlib's settings, except for the moment in which a chart is drawn.
@@ -94,32 +94,32 @@ class ChartAxes(Axes):
         if not isinstance(figure, Figure):
             raise TypeError("these axes have been taken out of their figure")
         canvas, buffer = figure.canvas, io.BytesIO()
-        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_figure(buffer, dpi=figure.dpi, metadata={"Software": None})
         figure.set_canvas(canvas)
         return buffer.getvalue(), {"alt": self.alt_text}
 
 
 @contextmanager
 def drawing(theme: Theme) -> Iterator[None]:
-    """Draw with matplotlib's defaults and this theme, whatever the reader has set; then undo it."""
-    defaults = {
+    """Draw with matplotlib's defaults and this theme, whatever is set; afterwards undo it."""
+    defaults: dict[Any, Any] = {
         key: value
         for key, value in matplotlib.rcParamsDefault.items()
         if key.partition(".")[0] in _DRAWN_BY
     }
-    with matplotlib.rc_context({**defaults, **style(theme)}):
+    with matplotlib.rc_context(defaults | style(theme)):
         yield
 
 
-# Groups of settings that decide how artists look; the others (backend, saving) are the reader's own.
+# Settings that decide how artists look; the others (backend, saving) are the reader's own.
 _DRAWN_BY = frozenset(
-    ["axes", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "patch", "path"]
-    + ["scatter", "text", "xtick", "ytick"]
+    {"axes", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "patch", "path"}
+    | {"scatter", "text", "xtick", "ytick"}
 )
 
 
-def style(theme: Theme) -> dict[str, Any]:
-    """matplotlib settings of a theme, to be applied for the moment of drawing."""
+def style(theme: Theme) -> dict[Any, Any]:
+    """Matplotlib settings of a theme, to be applied for the moment of drawing."""
     return {
         "figure.dpi": theme.dpi,
         "figure.facecolor": theme.paper,
@@ -150,7 +150,8 @@ def points(millimetres: float) -> float:
 
 def paler(colour: str, share: float) -> str:
     """The colour mixed with white; transparency would not survive every file format."""
-    return to_hex(tuple(c + (1 - c) * share for c in to_rgb(colour)))
+    red, green, blue = (c + (1 - c) * share for c in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def _ramp(colours: Sequence[str], count: int) -> tuple[str, ...]:
@@ -165,4 +166,5 @@ def _between(colours: Sequence[str], step: float) -> str:
     first = min(int(step), len(colours) - 2)
     share = step - first
     pair = zip(to_rgb(colours[first]), to_rgb(colours[first + 1]), strict=True)
-    return to_hex(tuple(a + (b - a) * share for a, b in pair))
+    red, green, blue = (a + (b - a) * share for a, b in pair)
+    return to_hex((red, green, blue))

@@ -1,1 +1,1 @@
-"""What each chart shows, in words: alternative text for those who do not see it, captions for print."""
+"""What each chart shows, in words: alternative text for who cannot see it, captions for print."""

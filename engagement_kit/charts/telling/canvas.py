@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagement_kit.assess import CanvasNotes
 from engagement_kit.charts.fonts import is_drawable
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.text import plain
 from engagement_kit.charts.words import chart_words, counted, source_statement
 from engagement_kit.frameworks import Framework
@@ -99,5 +100,5 @@ def evidence_count(evidence: object) -> int:
 def _in_language(
     notes: CanvasNotes, framework: Framework | None, lang: str | None
 ) -> tuple[Framework, Words]:
-    framework = (framework or notes.framework).in_language(lang or notes.lang)
+    framework = in_language(notes, framework, lang or notes.lang)
     return framework, chart_words(framework.lang)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from engagement_kit.assess import Levels
 from engagement_kit.charts.level_grid import item_label, upper_half
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import chart_words, coder_rule, counted, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
@@ -77,8 +78,7 @@ def caption_capabilities(
 def _in_language(
     levels: Levels, framework: Framework | None, lang: str | None
 ) -> tuple[Framework, Words]:
-    framework = framework or levels.framework
-    framework = framework.in_language(lang or framework.lang)
+    framework = in_language(levels, framework, lang)
     return framework, chart_words(framework.lang)
 
 

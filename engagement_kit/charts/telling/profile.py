@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts.level_grid import item_label
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.shares import Bar, Shares, count_shares
 from engagement_kit.charts.words import coder_rule, counted, percent, source_statement
 from engagement_kit.frameworks import Framework
@@ -69,8 +70,7 @@ def caption_profile(
 def _in_language(
     levels: Levels | StagePlacements, framework: Framework | None, lang: str | None, by: str | None
 ) -> Shares:
-    framework = framework or levels.framework
-    return count_shares(levels, framework.in_language(lang or framework.lang), by)
+    return count_shares(levels, in_language(levels, framework, lang), by)
 
 
 def _bar(bar: Bar, shares: Shares) -> str:

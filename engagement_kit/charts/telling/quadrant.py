@@ -6,6 +6,7 @@ import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements
 from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import (
     chart_words,
     coder_rule,
@@ -23,7 +24,7 @@ __all__ = ["caption_quadrant", "describe_quadrant"]
 def describe_quadrant(
     placements: QuadrantPlacements, framework: Framework | None = None, *, lang: str | None = None
 ) -> str:
-    """Alternative text: kind of chart, axes, counts by quadrant and status, and what is to be seen."""
+    """Alternative text: kind of chart, axes, counts by status and quadrant, what is to be seen."""
     framework, words = _in_language(placements, framework, lang)
     table = placements.table
     latest, earlier, missing = split_waves(table)
@@ -52,7 +53,7 @@ def caption_quadrant(
     lang: str | None = None,
     source: str | None = None,
 ) -> str:
-    """Caption for print: n, rules and thresholds, what unknown answers do, where the data comes from.
+    """Caption for print: n, rules and thresholds, what unknown answers do, the data's source.
 
     ``source`` is a sentence about the data; ``"library"`` stands for the one about the built-in
     case library.
@@ -87,8 +88,7 @@ def caption_quadrant(
 def _in_language(
     placements: QuadrantPlacements, framework: Framework | None, lang: str | None
 ) -> tuple[Framework, Words]:
-    framework = framework or placements.framework
-    framework = framework.in_language(lang or framework.lang)
+    framework = in_language(placements, framework, lang)
     return framework, chart_words(framework.lang)
 
 
@@ -104,7 +104,7 @@ def _counts(
 
 
 def _places(latest: pd.DataFrame, framework: Framework, words: Words, part: str) -> list[str]:
-    """Points by quadrant, and what strikes the eye: the fullest, the empty ones, how much is open."""
+    """Cases by quadrant, and what strikes the eye: the fullest, the empty ones, what is open."""
     cells = [cell.id for cell in framework.only_part("quadrant", part).cells]
     by_cell = {cell: int((latest["quadrant"] == cell).sum()) for cell in cells}
     fullest = max(by_cell, key=lambda cell: by_cell[cell])

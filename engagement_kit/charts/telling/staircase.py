@@ -6,6 +6,7 @@ import pandas as pd
 
 from engagement_kit.assess import StagePlacements
 from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import chart_words, coder_rule, counted, percent, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Stages
@@ -17,7 +18,7 @@ __all__ = ["caption_staircase", "describe_staircase"]
 def describe_staircase(
     placements: StagePlacements, framework: Framework | None = None, *, lang: str | None = None
 ) -> str:
-    """Alternative text: kind of chart, rule, counts by stage and status, the gap, what is to be seen."""
+    """Alternative text: kind of chart, counts by status and stage, what is to be seen, the gap."""
     framework, words, part = _in_language(placements, framework, lang)
     table = placements.table
     latest, earlier, missing = split_waves(table)
@@ -74,8 +75,7 @@ def caption_staircase(
 def _in_language(
     placements: StagePlacements, framework: Framework | None, lang: str | None
 ) -> tuple[Framework, Words, Stages]:
-    framework = framework or placements.framework
-    framework = framework.in_language(lang or framework.lang)
+    framework = in_language(placements, framework, lang)
     return framework, chart_words(framework.lang), framework.only_part("stages", placements.part)
 
 

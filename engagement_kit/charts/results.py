@@ -1,0 +1,41 @@
+"""What charts are made from: a result of the right kind, its framework in the right language."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from matplotlib.axes import Axes
+
+from engagement_kit.charts.theme import ChartAxes
+from engagement_kit.errors import WrongKind
+from engagement_kit.frameworks import Framework
+
+__all__ = ["expect", "in_language", "say_alt_text"]
+
+T = TypeVar("T")
+
+
+def expect(result: object, kind: type[T], chart: str, made_by: str) -> T:
+    """The result itself, if it is of this kind.
+
+    Raises
+    ------
+    WrongKind
+        It is something else; says which function makes what the chart needs.
+    """
+    if not isinstance(result, kind):
+        raise WrongKind(chart, type(result).__name__, kind.__name__, f"{made_by} makes them.")
+    return result
+
+
+def in_language(result: Any, framework: Framework | None, lang: str | None) -> Framework:
+    """The framework given, or else the result's own, in a language (its own if none is given)."""
+    chosen: Framework = framework or result.framework
+    return chosen.in_language(lang or chosen.lang)
+
+
+def say_alt_text(ax: Axes, words: str) -> Axes:
+    """The axes, which know their alternative text where a chart has made them itself."""
+    if isinstance(ax, ChartAxes):
+        ax.alt_text = words
+    return ax
