@@ -73,7 +73,10 @@ def _attribute(key: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    if value is True:
+        return f" {name}"
+    quoted = escape(str(value), quote=False).replace('"', "&quot;")
+    return f' {name}="{quoted}"'
 
 
 def _flat(child: Child) -> str:

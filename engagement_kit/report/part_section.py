@@ -20,6 +20,7 @@ from engagement_kit.report.contents import (
     table,
 )
 from engagement_kit.report.figures import ENDINGS
+from engagement_kit.report.inline import inline_address
 from engagement_kit.report.markup import Child, Html, anchor, outward, spoken, tag
 from engagement_kit.report.readings import read_result
 from engagement_kit.report.results import PartResult
@@ -32,7 +33,7 @@ _STATES = ("met", "partly", "not_met", "unknown")
 def framework_section(contents: Contents, framework: Framework) -> Html:
     """Everything that the study says in terms of one framework."""
     words = contents.words
-    version = tag("small", f"{words('framework.version')} {framework.version}")
+    version = tag("small", words("framework.version", version=framework.version))
     lead = framework.text("framework", "purpose") or framework.text("framework", "definition")
     results = [result for result in contents.study.results if result.framework.id == framework.id]
     inner: list[Child] = [
@@ -72,7 +73,7 @@ def _figure(contents: Contents, drawn: Drawn) -> Html:
         tag("a", ending.upper(), href=f"figures/{quote(figure.name)}.{ending}")
         for ending in ENDINGS
     )
-    image = tag("img", src=_inline(drawn.svg), alt=figure.alt)
+    image = tag("img", src=inline_address(drawn.svg), alt=figure.alt)
     return tag(
         "figure",
         tag("h4", figure.title, id=anchor("figure", figure.name)),
@@ -84,12 +85,6 @@ def _figure(contents: Contents, drawn: Drawn) -> Html:
             tag("p", words("figure.files"), *([" ", file] for file in files), class_="small"),
         ),
     )
-
-
-def _inline(svg: str) -> str:
-    """A drawing as an address that holds it: it cannot run anything or mix with the page."""
-    body = svg[svg.index("<svg") :].replace('"', "'")
-    return "data:image/svg+xml," + quote(body, safe=" ='/:;,.()-_*!@&+?[]|^`~$\n")
 
 
 # --- tables
