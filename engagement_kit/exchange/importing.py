@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from engagement_kit.cases import (
     Case,
-    case_files,
+    case_text,
+    coder_text,
     find_case_folders,
     read_case,
     read_tagged,
 )
+from engagement_kit.cases.case import CaseEntry
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.files import CASE_FILE
@@ -23,7 +26,7 @@ from engagement_kit.errors import Fault, Faults, nearest
 from engagement_kit.exchange.merge import Merged, merge_case
 from engagement_kit.exchange.table import Row, Table, read_tables
 from engagement_kit.exchange.together import Change, write_together
-from engagement_kit.strict_yaml import read_yaml
+from engagement_kit.strict_yaml import MAX_BYTES
 
 __all__ = ["ImportReport", "import_sheet"]
 
@@ -229,15 +232,40 @@ def _in_order(faults: Iterable[Fault], tables: Iterable[Table]) -> list[Fault]:
 
 
 def _changes(merged: Merged, home: Path) -> Iterator[Change]:
-    """The files of a case whose content changes."""
-    case, before = merged.case, merged.before
-    folder = case.folder or home / case.id
-    old_texts = case_files(before) if before else {}
-    for name, text in case_files(case).items():
-        if text != old_texts.get(name):
-            path, data = folder / name, text.encode()
-            read_yaml(data, str(path))  # what could not be read again is not written
-            yield Change(path, data, merged.files.get(name))
+    """The files of a case whose content changes.
+
+    Raises
+    ------
+    Faults
+        A file would be larger than what is read.
+    """
+    folder = merged.case.folder or home / merged.case.id
+    for name, text in _changed_texts(merged.case, merged.before):
+        path, data = folder / name, text.encode()
+        if len(data) > MAX_BYTES:
+            limit = (f"{MAX_BYTES:,}",)
+            raise Faults([Fault("too_large", str(path), value=len(data), expected=limit)])
+        yield Change(path, data, merged.files.get(name))
+
+
+def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that differs from what it was."""
+    if before is None or any(
+        getattr(case, name) != getattr(before, name) for name in CaseEntry.model_fields
+    ):
+        yield CASE_FILE, case_text(case)
+    for coder in case.coders:
+        lists = _lists(case, coder)
+        if before is None or lists != _lists(before, coder):
+            yield f"{coder}.yaml", coder_text(case.id, coder, **lists)
+
+
+def _lists(case: Case, coder: str) -> dict[str, list[Any]]:
+    """Ratings, notes and targets of one coder."""
+    return {
+        name: [entry for entry in getattr(case, name) if entry.coder == coder]
+        for name in ("ratings", "notes", "targets")
+    }
 
 
 def _unread_columns(tables: Iterable[Table]) -> Iterator[str]:
