@@ -9,7 +9,7 @@ from engagement_kit.report.answers import answers_of
 from engagement_kit.report.contents import Contents, case_name, number_cell, table
 from engagement_kit.report.facts import evidence_of, notes_of, sources_of
 from engagement_kit.report.markup import Child, Html, anchor, link, spoken, tag
-from engagement_kit.report.places import places_of, standing
+from engagement_kit.report.places import places_of, reasons_of, standing
 from engagement_kit.report.results import PartResult
 
 __all__ = ["cases_section"]
@@ -76,6 +76,7 @@ def _case(contents: Contents, case: Case) -> Html:
         "div",
         _facts(contents, case),
         places_of(contents, case),
+        *reasons_of(contents, case),
         *(answers_of(contents, case, result) for result in study.results),
         *notes_of(contents, case),
         evidence_of(contents, case),

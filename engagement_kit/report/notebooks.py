@@ -153,6 +153,7 @@ def _client(path: Path) -> NotebookClient:
         km=AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs),
         timeout=CELL_SECONDS,
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
 

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements, StagePlacements
+from engagement_kit.assess.sentences import sentences_of
 from engagement_kit.cases import Case
 from engagement_kit.report.contents import Contents, table
 from engagement_kit.report.markup import Child, Html, anchor, link, tag
 from engagement_kit.report.results import PartResult
 
-__all__ = ["places_of", "standing"]
+__all__ = ["places_of", "reasons_of", "standing"]
 
 
 def standing(contents: Contents, result: PartResult, case: Case) -> Html:
@@ -36,6 +37,18 @@ def places_of(contents: Contents, case: Case) -> Html | None:
     heads = ("numbers.part", "wave", "place", "status", "method.bounds")
     caption = f"{words('places')}: {case.label(contents.study.lang)}"
     return table(caption, [words(head) for head in heads], rows, words, class_="places")
+
+
+def reasons_of(contents: Contents, case: Case) -> Iterator[Html]:
+    """Why the case stands where it does at its last wave, and what would move it."""
+    for result in contents.study.results:
+        if result.latest is None:
+            continue
+        placement = result.latest[case.id]
+        items = result.levels.table.loc[result.places_in_table[case.id, placement.wave]]
+        why, *others = sentences_of(placement, items)
+        lines = (tag("li", sentence) for sentence in others)
+        yield tag("details", tag("summary", why), tag("ul", *lines))
 
 
 def _rows(result: PartResult, case: Case) -> list[Any]:

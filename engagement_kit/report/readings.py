@@ -21,6 +21,7 @@ __all__ = ["read_result"]
 
 _RARE = 0.1  # a share of lowest answers below which their rarity is worth a sentence
 _MOST_NAMED = 6
+_ENOUGH = 5  # known answers of each kind, below which their shares are not compared
 
 
 def read_result(study: Study, result: PartResult) -> tuple[str, ...]:
@@ -113,17 +114,29 @@ def _moves(study: Study, result: PartResult, placements: Placements) -> Iterator
 
 
 def _extremes(study: Study, result: PartResult) -> Iterator[str]:
-    """The items that most and fewest cases have in the upper half of the scale."""
-    shares = _upper_half(result.latest_levels.table, result)
-    if len(shares) < 2 or shares["known"].sum() == 0:
+    """The items that are furthest and least far along, of those known for half of the cases."""
+    counts = _upper_half(result.latest_levels.table, result)
+    counts = counts[counts["known"] * 2 >= len(study.cases)]
+    if len(counts) < 2:
         return
-    upper = result.answers[(len(result.answers) + 1) // 2][1]
-    ranked = shares.sort_values(["upper", "known"], ascending=[False, True], kind="stable")
-    for key, row in (("read.most", ranked.iloc[0]), ("read.least", ranked.iloc[-1])):
-        label = result.framework.label(str(row.name))
-        yield study.words(
-            key, item=label, n=int(row["upper"]), known=int(row["known"]), value=upper
-        )
+    shares = (counts["upper"] / counts["known"]).round(9)
+    for key, item in (("read.most", shares.idxmax()), ("read.least", shares.idxmin())):
+        n, known = (int(counts.loc[item, column]) for column in ("upper", "known"))
+        label = result.framework.label(str(item))
+        yield study.words(key, item=label, n=n, known=known, level=_upper(study, result))
+
+
+def _upper(study: Study, result: PartResult) -> str:
+    """What the upper half of the scale is called: its lowest answer "or higher"."""
+    first = _border(result)
+    value = result.answers[first][1]
+    is_last = first == len(result.answers) - 1
+    return study.words("read.answer" if is_last else "read.from", value=value)
+
+
+def _border(result: PartResult) -> int:
+    """Rank at which the upper half of the scale begins; a middle answer is not in it."""
+    return (len(result.answers) + 1) // 2
 
 
 def _contrast(study: Study, result: PartResult) -> Iterator[str]:
@@ -131,35 +144,33 @@ def _contrast(study: Study, result: PartResult) -> Iterator[str]:
     if len(study.kinds) != 2:
         return
     table = result.latest_levels.table
-    first, second = (_upper_half(table[table["kind"] == kind], result) for kind in study.kinds)
-    gap = (first["upper"] / first["known"] - second["upper"] / second["known"]).round(9)
-    gap = gap[(first["known"] >= 5) & (second["known"] >= 5)].abs()
+    sides = [_upper_half(table[table["kind"] == kind], result) for kind in study.kinds]
+    first, second = ((side["upper"] / side["known"]).round(9) for side in sides)
+    gap = (first - second)[(sides[0]["known"] >= _ENOUGH) & (sides[1]["known"] >= _ENOUGH)].abs()
     if gap.empty or gap.max() == 0:
         return
-    item = str(gap.idxmax())
-    sides = [
-        study.words(
-            "read.side",
-            kind=study.kind_label(kind),
-            n=int(side.loc[item, "upper"]),
-            known=int(side.loc[item, "known"]),
-        )
-        for kind, side in zip(study.kinds, (first, second), strict=True)
+    item = gap.idxmax()
+    told = [
+        _side(study, kind, side.loc[item]) for kind, side in zip(study.kinds, sides, strict=True)
     ]
-    upper = result.answers[(len(result.answers) + 1) // 2][1]
-    label = result.framework.label(item)
-    yield study.words("read.contrast", item=label, value=upper, first=sides[0], second=sides[1])
+    label, level = result.framework.label(str(item)), _upper(study, result)
+    yield study.words("read.contrast", item=label, level=level, first=told[0], second=told[1])
+
+
+def _side(study: Study, kind: str, counts: pd.Series) -> str:
+    """One kind's count out of those known."""
+    n, known = int(counts["upper"]), int(counts["known"])
+    return study.words("read.side", kind=study.kind_label(kind), n=n, known=known)
 
 
 def _upper_half(table: pd.DataFrame, result: PartResult) -> pd.DataFrame:
     """For each item how many answers are known, and how many are in the upper half of the scale."""
-    border = (len(result.answers) + 1) // 2
     known = table.dropna(subset=["rank"])
     items = table["item"].unique()
     counts = pd.DataFrame(
         {
             "known": known.groupby("item", sort=False).size(),
-            "upper": known[known["rank"] >= border].groupby("item", sort=False).size(),
+            "upper": known[known["rank"] >= _border(result)].groupby("item", sort=False).size(),
         }
     )
     return counts.reindex(items).fillna(0)

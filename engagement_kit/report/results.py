@@ -84,6 +84,14 @@ class PartResult:
         """Row of the levels of every case, wave and item."""
         return {(row.case, row.wave, row.item): row for row in self.levels.table.itertuples()}
 
+    @cached_property
+    def places_in_table(self) -> dict[tuple[str, int], list[int]]:
+        """Where in the table of the levels the rows of every case and wave are."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for row in self.levels.table.itertuples():
+            found.setdefault((row.case, row.wave), []).append(row.Index)
+        return found
+
 
 def compute_results(cases: Cases, frameworks: Mapping[str, Framework]) -> tuple[PartResult, ...]:
     """Results of every part for which there is at least one rating, in the order of frameworks."""
