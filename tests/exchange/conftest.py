@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from engagement_kit.cases import Cases, load_cases
 from engagement_kit.errors import Faults
 from engagement_kit.exchange import import_sheet
 from engagement_kit.exchange.newstudy import STARTER
-
-RATINGS = "case,wave,coder,item,value,confidence,evidence,note\n"
+from engagement_kit.frameworks import Framework, load_frameworks
 
 
 @pytest.fixture
@@ -18,6 +18,18 @@ def study(tmp_path: Path) -> Path:
     folder = tmp_path / "study"
     shutil.copytree(STARTER / "case_studies", folder / "case_studies")
     return folder
+
+
+@pytest.fixture(scope="session")
+def frameworks() -> dict[str, Framework]:
+    """The built-in frameworks, read once."""
+    return load_frameworks()
+
+
+@pytest.fixture(scope="session")
+def library(repository: Path) -> Cases:
+    """The case library, read once."""
+    return load_cases(repository / "case_studies")
 
 
 @pytest.fixture
