@@ -23,6 +23,7 @@ from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault, Faults, nearest
+from engagement_kit.exchange.inplace import change_in_place
 from engagement_kit.exchange.merge import Merged, merge_case
 from engagement_kit.exchange.table import Row, Table, read_tables
 from engagement_kit.exchange.together import Change, write_together
@@ -87,8 +88,9 @@ def import_sheet(
     A workbook holds one table a sheet, told by the sheet's name (``ratings``) or by its first row;
     a text file holds one table, told by its first row. What a row names is updated: a rating by
     coder, item and wave, a source by key, evidence by id, the notes of a coder box by box. What no
-    row names, and what the sheet has no column for, stays as it is. Cases that a sheet of cases
-    adds get a folder of their own, below ``case_studies`` if the study has such a folder.
+    row names, and what the sheet has no column for, stays as it is, and so do comments in the
+    files. Cases that a sheet of cases adds get a folder of their own, below ``case_studies`` if the
+    study has such a folder.
 
     Values are text: ``yes`` is an answer and ``Yes`` is not. The column ``value`` may also hold
     ``unknown``, ``not_asked``, ``not_applicable`` or ``confidential``; a row without value,
@@ -241,11 +243,13 @@ def _changes(merged: Merged, home: Path) -> Iterator[Change]:
     """
     folder = merged.case.folder or home / merged.case.id
     for name, text in _changed_texts(merged.case, merged.before):
-        path, data = folder / name, text.encode()
+        path, old = folder / name, merged.files.get(name)
+        kept = text if old is None else change_in_place(old.decode("utf-8-sig"), text)
+        data = kept.encode()
         if len(data) > MAX_BYTES:
             limit = (f"{MAX_BYTES:,}",)
             raise Faults([Fault("too_large", str(path), value=len(data), expected=limit)])
-        yield Change(path, data, merged.files.get(name))
+        yield Change(path, data, old)
 
 
 def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]:

@@ -320,3 +320,12 @@ def test_any_text_that_is_imported_can_be_read_again(study, tmp_path, frameworks
     import_sheet(path, folder, frameworks=frameworks)
     cases = load_cases(folder, frameworks=frameworks, strict=True)
     assert cases["example"].find_evidence("new").text == text
+
+
+def test_comments_of_a_hand_written_file_are_kept(study, sheet, me):
+    """A rating that is added is all that changes in a file with comments."""
+    before = me.read_text(encoding="utf-8")
+    import_sheet(sheet(HEADER + ROW), study)
+    added = "- item: smi.innovation.platform\n  wave: 2024\n  value: 'yes'\n  confidence: high\n"
+    added += "  evidence: [example-16]\n  note: one inbox\n"
+    assert me.read_text(encoding="utf-8") == before.replace("notes:\n", f"{added}notes:\n")
