@@ -1,12 +1,15 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from engagement_kit import __version__, cli
+from engagement_kit import __version__, cli, report
 from engagement_kit.cases import load_cases
+from engagement_kit.errors import Fault
 from engagement_kit.exchange import new_study
+from engagement_kit.report.study import StudyResult
 
 COMMANDS = ("check", "new", "import", "export", "data", "study")
 
@@ -204,6 +207,23 @@ def test_it_runs_as_a_program_and_stays_light(own):
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": str(cli.Path(cli.__file__).parents[1]), "PYTHONIOENCODING": "ascii"},
+        env={"PYTHONPATH": str(Path(cli.__file__).parents[1]), "PYTHONIOENCODING": "ascii"},
     )
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def test_study_runs_and_says_where_the_results_are(own, run, monkeypatch):
+    """The command hands on what it was given; what was left out is named and makes the code 1."""
+    calls = []
+
+    def run_study(path, out, *, notebooks, lang):
+        calls.append((path, out, notebooks, lang))
+        faults = (Fault("no_case", "x", value="x"),) if lang == "ko" else ()
+        return StudyResult(Path(out), faults, (), (Path(out) / "report.html",))
+
+    monkeypatch.setattr(report, "run_study", run_study)
+    code, out, _ = run("study", own)
+    assert (code, f"Begin with {Path('build/study/report.html')}" in out) == (0, True)
+    code, _, err = run("study", own, "--out", "o", "--notebooks", "n", "--lang", "ko")
+    assert (code, "Left out" in err) == (1, True)
+    assert calls == [(str(own), "build/study", None, "en"), (str(own), "o", "n", "ko")]

@@ -23,7 +23,6 @@ __all__ = ["package_texts", "write_datapackage"]
 
 DESCRIPTOR = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0"
-_DECIMALS = 9
 
 
 def write_datapackage(
@@ -90,8 +89,7 @@ def _csv(table: TidyTable) -> str:
 def _cells(series: Any) -> Iterator[object]:
     """Plain values of a column; None where there is nothing."""
     for value, empty in zip(series.astype(object), series.isna(), strict=True):
-        number = isinstance(value, float)
-        yield None if empty else round(value, _DECIMALS) if number else value
+        yield None if empty else value
 
 
 def _resource(table: TidyTable, text: str) -> dict[str, Any]:

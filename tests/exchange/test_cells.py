@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from engagement_kit.exchange.cells import cell_text, defuse, is_blank, undefuse
 
 
-@given(st.text())
-def test_defusing_can_be_undone(text):
+@given(st.text("'=+-@\t\r", max_size=4), st.text())
+def test_defusing_can_be_undone(start, rest):
     """Whatever a text begins with, apostrophes included, it comes back as it was."""
-    assert undefuse(defuse(text)) == text
+    assert undefuse(defuse(start + rest)) == start + rest
 
 
 @given(st.sampled_from("=+-@\t\r"), st.text())

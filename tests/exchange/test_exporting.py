@@ -139,6 +139,9 @@ def test_the_same_cases_give_the_same_bytes(library, tmp_path, frameworks):
         files += export_study(chosen, tmp_path / name, frameworks)
         digests.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in files])
     assert digests[0] == digests[1]
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as archive:
+        assert b"2020-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_workbook_says_what_it_is(library, tmp_path, frameworks):
