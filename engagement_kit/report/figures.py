@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -127,13 +128,15 @@ def _figures_of(study: Study, result: PartResult) -> Iterator[Figure]:
 def _quadrants(study: Study, result: PartResult) -> Iterator[Figure]:
     """The last wave of each kind of case, then all cases with their way from wave to wave."""
     kinds = study.kinds if 1 < len(study.kinds) <= _MOST_KINDS else ()
-    for kind in kinds:
+    for place, kind in enumerate(kinds, start=1):
+        # A kind is free text; only a plain word may become part of a file's name.
+        word = kind if re.fullmatch(r"\w[\w-]{0,40}", kind) else f"kind{place}"
         cases = study.cases.where(kind=kind)
         placed = place_quadrants(cases, result.framework, part=result.part, wave="last")
         title = study.words(
             "figure.quadrant.kind", part=result.framework.name, kind=study.kind_label(kind)
         )
-        yield _figure(study, result, f"quadrant-{kind}", title, "quadrant", placed)
+        yield _figure(study, result, f"quadrant-{word}", title, "quadrant", placed)
     title = study.words("figure.quadrant.all", part=result.framework.name)
     yield _figure(study, result, "quadrant-waves", title, "quadrant", result.placements)
 

@@ -7,13 +7,14 @@ fonts) is handed to them.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,14 @@ from engagement_kit.cases.cache import VARIABLE, cache_folder
 from engagement_kit.errors import Fault, Faults
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
 __all__ = ["NotebookRuns", "find_notebooks", "run_notebooks"]
 
 CELL_SECONDS = 300
 _AT_A_TIME = 2
+_MOMENT = 0.2
 _LEFT_OUT = ("PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "MPLBACKEND", "MATPLOTLIBRC")
 
 
@@ -64,9 +67,11 @@ class NotebookRuns:
         """End all kernels at once; a run that has ended stays as it is."""
         self._stopped.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for client in self._clients:
-            _kill(client)
-        self._pool.shutdown(wait=True)
+        running = set(self._futures)
+        while running:  # a kernel that is just being started can only be ended a moment later
+            for client in self._clients:
+                _kill(client)
+            running = wait(running, timeout=_MOMENT).not_done
 
     def _run(self, path: Path) -> Fault | None:
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -79,7 +84,7 @@ class NotebookRuns:
         fault = None
         try:
             if not self._stopped.is_set():
-                client.execute(env=self._environment)
+                asyncio.run(client.async_execute(env=self._environment))
         except CellExecutionError as error:
             fault = _failed(path, client, f"{error.ename}: {error.evalue}")
         except (CellTimeoutError, DeadKernelError) as error:
@@ -134,8 +139,6 @@ def _client(path: Path) -> NotebookClient:
         The file is no notebook.
     """
     import nbformat
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
     try:
@@ -146,16 +149,29 @@ def _client(path: Path) -> NotebookClient:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
-    # Without folders to look in, the only kernel there is is the one of this Python.
-    specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
     return NotebookClient(
         notebook,
-        km=AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs),
+        kernel_manager_class=_own_python(),
+        kernel_name="python3",
         timeout=CELL_SECONDS,
         record_timing=False,
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
+
+
+def _own_python() -> type[AsyncKernelManager]:
+    """A kind of kernel manager that knows one kernel only: the one of this Python."""
+    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+    from traitlets import default
+
+    class OwnPython(AsyncKernelManager):
+        @default("kernel_spec_manager")
+        def _no_other(self) -> KernelSpecManager:
+            return KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+
+    return OwnPython
 
 
 def _environment(home: Path) -> dict[str, str]:
