@@ -27,7 +27,7 @@ __all__ = ["draw_capabilities"]
 SORTS = ("level", "name")
 MISSING_MARKS = {"not_asked": ".", "not_applicable": "_", "confidential": "x"}
 _NAMES, _COUNTS, _HEAD = 128.0, 30.0, 13.0  # names of cases, counts beside them, heads of groups
-_ROW, _TALLEST, _WIDEST, _GAP = 8.6, 640.0, 58.0, 4.0
+_ROW, _TALLEST, _WIDEST, _GAP = 8.6, 690.0, 58.0, 4.0
 _KEY = 34.0
 
 
@@ -106,6 +106,8 @@ def draw_capabilities(
         _draw_rows(sheet, grid, layout)
         _draw_cells(sheet, grid, layout)
         _draw_key(sheet, grid, sort)
+        if not grid.cases:
+            sheet.note_empty(grid.words("empty"), heads.height, sheet.height - _KEY)
     return say_alt_text(sheet.ax, describe_capabilities(levels, framework))
 
 

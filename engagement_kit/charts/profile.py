@@ -85,13 +85,15 @@ def draw_profile(
     shares = count_shares(levels, in_language(levels, framework, lang), by, theme)
     with drawing(theme):
         width = size_in_points(ax)[0] if ax else full_width(theme)
-        body = len(shares.items) * (_ROW * len(shares.groups) + _BETWEEN)
+        body = len(shares.items) * (_ROW * max(len(shares.groups), 1) + _BETWEEN)
         sheet = open_sheet(ax, shares.framework.lang, theme, width, _HEAD + body + _KEY)
         squeeze = (sheet.height - _HEAD - _KEY) / body if body else 1.0
         scale = _make_scale(shares, sheet)
         _draw_scale(sheet, shares, scale)
         _draw_bars(sheet, shares, scale, min(squeeze, 1.0))
         _draw_key(sheet, shares)
+        if not shares.rows:
+            sheet.note_empty(shares.words("empty"), _HEAD, sheet.height - _KEY)
     return say_alt_text(sheet.ax, describe_profile(levels, shares.framework, by=by))
 
 

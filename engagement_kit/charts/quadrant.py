@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal
@@ -17,7 +18,7 @@ from engagement_kit.charts.labels import MOST_LABELS, place_labels
 from engagement_kit.charts.plane import BAND, Plane, prepare_plane
 from engagement_kit.charts.plane_key import draw_plane_key
 from engagement_kit.charts.results import expect, in_language, say_alt_text
-from engagement_kit.charts.sheet import Look
+from engagement_kit.charts.sheet import Look, Sheet
 from engagement_kit.charts.telling.quadrant import describe_quadrant
 from engagement_kit.charts.text import shorten
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
@@ -94,6 +95,8 @@ def draw_quadrant(
             _draw_paths(plane, only_changes=paths == "auto")
         _draw_points(plane)
         labelled = _draw_labels(plane, label)
+        if placements.table.empty:
+            plane.sheet.note_empty(plane.words("empty"))
         if key:
             draw_plane_key(plane, labelled)
     return say_alt_text(plane.sheet.ax, describe_quadrant(placements, framework))
@@ -252,9 +255,7 @@ def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:
     sheet, theme = plane.sheet, plane.theme
     letters = sheet.font(theme.small)
     names = [shorten(name, letters, _LONGEST_LABEL) for name in rows["drawn_name"]]
-    sizes = np.array(
-        [(sheet.measure(n, size=theme.small) + 4.0, theme.small * 1.12) for n in names]
-    )
+    sizes = np.array([_room_for(sheet, name) for name in names])
     rest = plane.latest.drop(index=rows.index)
     at = plane.to_points(pd.concat([rows, rest])[["x_drawn", "y_drawn"]].to_numpy(dtype=float))
     frame = (1.5, BAND + 1.5, sheet.width - 1.5, sheet.height - BAND - 1.5)
@@ -274,6 +275,13 @@ def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:
     ]
     sheet.lines(turned, colors=theme.grey, zorder=2.8, gid="leaders")
     return len(rows)
+
+
+def _room_for(sheet: Sheet, name: str) -> tuple[float, float]:
+    """Width and height that a label takes; Arabic letters reach farther up and down."""
+    size = sheet.theme.small
+    is_tall = any(unicodedata.bidirectional(letter) == "AL" for letter in name)
+    return sheet.measure(name, size=size) + 4.0, size * (1.45 if is_tall else 1.15)
 
 
 def _labelled(plane: Plane, label: Literal["auto", "all", "none"]) -> pd.DataFrame:

@@ -125,6 +125,13 @@ class Sheet:
         text.set(ha="left", va="center", y=foot)
         return text
 
+    def note_empty(self, words: str, top: float = 0.0, bottom: float | None = None) -> Text:
+        """A remark in the middle, for charts that have nothing to draw."""
+        foot = self.height if bottom is None else bottom
+        size, colour = self.theme.heading, self.theme.grey
+        middle = (top + foot) / 2
+        return self.text(self.width / 2, middle, words, size=size, colour=colour, side="middle")
+
     def paragraph(
         self,
         x: float,

@@ -100,6 +100,8 @@ def draw_staircase(
         _draw_steps(sheet, climb, stairs)
         _draw_cases(sheet, climb, stairs, spread, paths=paths)
         draw_below(sheet, climb, stairs, spread)
+        if placements.table.empty:
+            sheet.note_empty(climb.words("empty"), _TOP, stairs.treads[-1])
     return say_alt_text(sheet.ax, describe_staircase(placements, framework))
 
 

@@ -20,9 +20,11 @@ __all__ = [
     "FOOT",
     "Climb",
     "Stairs",
+    "is_readable",
     "lay_stairs",
     "prepare_climb",
     "wanted_height",
+    "wanted_pitch",
 ]
 
 FOOT = 38.0  # room below the ground for the names of the stages, in points
@@ -31,6 +33,7 @@ _GAP = 44.0  # width of a gap between two steps, in points
 _RISER = 9.0  # what each step rises even where nobody stands on the one before
 _ANCHOR = 9.0  # where on its step a case stands, from the step's beginning
 _ROOMY, _TIGHT = 11.5, 8.6  # height of a row: up to a dozen cases, from fifty on
+_TALLEST = 480.0  # of all rows together
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,12 @@ class Stairs:
 
     def are_named(self, theme: Theme) -> bool:
         """Whether a row is high enough for a name that can be read."""
-        return self.pitch >= theme.small * 1.15
+        return is_readable(self.pitch, theme)
+
+
+def is_readable(pitch: float, theme: Theme) -> bool:
+    """Whether names can be read in rows of this height."""
+    return pitch >= theme.small * 1.15
 
 
 def prepare_climb(
@@ -139,10 +147,14 @@ def prepare_climb(
 
 def wanted_height(climb: Climb) -> float:
     """Height of steps and rows together that reads well, in points."""
-    count = len(climb.latest)
+    return max(len(climb.latest) * wanted_pitch(climb), 60.0) + _RISER * len(climb.stages)
+
+
+def wanted_pitch(climb: Climb) -> float:
+    """Height of a row that reads well: lower with more cases, so that the chart fits a page."""
+    count = max(len(climb.latest), 1)
     share = min(max((count - 12) / 38, 0), 1)
-    pitch = _ROOMY + (_TIGHT - _ROOMY) * share
-    return max(min(count * pitch, 480.0), 60.0) + _RISER * len(climb.stages)
+    return min(_ROOMY + (_TIGHT - _ROOMY) * share, _TALLEST / count)
 
 
 def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:

@@ -6,20 +6,28 @@ from engagement_kit.charts import legend
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.requirements import draw_requirements, requirements_height
 from engagement_kit.charts.sheet import Sheet
-from engagement_kit.charts.stairs import BOUNDS_WIDTH, FOOT, Climb, Stairs
+from engagement_kit.charts.stairs import (
+    BOUNDS_WIDTH,
+    FOOT,
+    Climb,
+    Stairs,
+    is_readable,
+    wanted_pitch,
+)
 from engagement_kit.charts.text import wrap_names
 from engagement_kit.charts.theme import Theme, paler
 from engagement_kit.charts.words import percent
 
 __all__ = ["draw_below", "height_below"]
 
+_MOST_LINES = 12  # of names of cases that are not placed; the heading counts them all
 _COLUMN, _GUTTER, _LINE = 118.0, 12.0, 8.6
 
 
 def height_below(climb: Climb, width: float, theme: Theme, spread: str) -> float:
     """Room that everything below the stairs needs, in points."""
     lines, lang = _missing_lines(climb, width, theme), climb.framework.lang
-    columns = (_group_entries(climb), _status_entries(climb, theme, spread, None))
+    columns = (_group_entries(climb), _status_entries(climb, theme, spread, wanted_pitch(climb)))
     keys = [legend.column_height(lang, theme, _COLUMN, "x", entries) for entries in columns]
     return max(requirements_height(climb), *keys) + len(lines) * _LINE
 
@@ -31,7 +39,7 @@ def draw_below(sheet: Sheet, climb: Climb, stairs: Stairs, spread: str) -> None:
     bottom = draw_requirements(sheet, climb, 0, y, keys_at - 2 * _GUTTER)
     groups = _group_entries(climb)
     left = legend.draw_column(sheet, keys_at, y, _COLUMN, climb.words("group.heading"), groups)
-    entries = _status_entries(climb, sheet.theme, spread, stairs)
+    entries = _status_entries(climb, sheet.theme, spread, stairs.pitch)
     right = legend.draw_column(
         sheet, keys_at + _COLUMN + _GUTTER, y, _COLUMN, climb.words("status.heading"), entries
     )
@@ -59,9 +67,7 @@ def _group_entries(climb: Climb) -> list[legend.Entry]:
     return [*entries, legend.remark(rule)]
 
 
-def _status_entries(
-    climb: Climb, theme: Theme, spread: str, stairs: Stairs | None
-) -> list[legend.Entry]:
+def _status_entries(climb: Climb, theme: Theme, spread: str, pitch: float) -> list[legend.Entry]:
     words, counts = climb.words, climb.latest["status"].value_counts()
     look = {"markeredgecolor": theme.ink}
     entries = [
@@ -79,7 +85,7 @@ def _status_entries(
     if len(climb.earlier):
         arrow = legend.line(10, edgecolor=theme.ink, linewidth=theme.line * 1.6)
         entries.append(legend.Entry(arrow, words("status.path")))
-    if stairs is not None and not stairs.are_named(theme):
+    if not is_readable(pitch, theme):
         entries.append(legend.remark(words("stage.cases_hidden")))
     return entries
 
@@ -96,4 +102,5 @@ def _missing_lines(climb: Climb, width: float, theme: Theme) -> list[str]:
     why = climb.words("status.not_placed_why", share=share)
     heading = f"{climb.words('status.not_placed', n=len(rows))}: {why}"
     letters = font(climb.framework.lang, theme.small)
-    return [heading, *wrap_names(names, climb.words("list.separator"), letters, width)]
+    lines = wrap_names(names, climb.words("list.separator"), letters, width)
+    return [heading, *lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])]
