@@ -167,6 +167,8 @@ def _draw_gap(sheet: Sheet, climb: Climb, stairs: Stairs, gap: str, x: float) ->
         )
     label, x = climb.framework.label(gap), x + wide / 2
     look: Look = {"bold": True, "colour": theme.grey, "gid": f"gap:{gap}"}
+    # Lines of cases that reach across the gap pass behind its name.
+    look["bbox"] = {"facecolor": theme.paper, "edgecolor": "none", "pad": 1.0}
     room = stairs.base - stairs.treads[after + 1] - 4
     if sheet.measure(label, size=theme.heading, bold=True) <= room:
         sheet.upright(x, stairs.base - 3, label, size=theme.heading, **look)
