@@ -18,6 +18,7 @@ __all__ = ["Study", "read_study"]
 LIBRARY_NAME = "engagement-kit-case-library"
 OWN_FRAMEWORKS = "frameworks"
 
+_FIRST = ("museum", "company")
 _ORDER = ("quadrant", "stages", "capabilities", "canvas")
 
 
@@ -75,8 +76,9 @@ class Study:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of cases, in the order in which they come first."""
-        return tuple(dict.fromkeys(case.kind for case in self.cases))
+        """Kinds of cases: those that the charts put first, then the others as they come."""
+        found = dict.fromkeys(case.kind for case in self.cases)
+        return (*(kind for kind in _FIRST if kind in found), *(k for k in found if k not in _FIRST))
 
     def kind_label(self, kind: str) -> str:
         """What a kind of case is called, in the plural where the report knows it."""

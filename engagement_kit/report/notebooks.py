@@ -164,12 +164,11 @@ def _own_python() -> type[AsyncKernelManager]:
     """A kind of kernel manager that knows one kernel only: the one of this Python."""
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
-    from traitlets import default
 
     class OwnPython(AsyncKernelManager):
-        @default("kernel_spec_manager")
-        def _no_other(self) -> KernelSpecManager:
-            return KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+        def __init__(self, **settings: Any) -> None:
+            specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+            super().__init__(kernel_spec_manager=specs, **settings)
 
     return OwnPython
 

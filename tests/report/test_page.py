@@ -136,7 +136,7 @@ def test_numbers_of_the_page_are_those_of_the_tables(samples):
     (result,) = study.results
     table = result.latest.table
     rows = cells_of(page, "Calm and loud: cases by place")
-    for row, kind in zip(rows, ("company", "museum"), strict=True):
+    for row, kind in zip(rows, study.kinds, strict=True):
         own = table[table["kind"] == kind]
         places = [int((own["quadrant"] == place).sum()) for place, _ in result.places]
         statuses = [int((own["status"] == s).sum()) for s in ("settled", "open", "not_placed")]
