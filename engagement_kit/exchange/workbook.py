@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,9 +29,21 @@ MAX_CELLS = 5_000_000  # of the smallest rectangle that holds all cells of a she
 _MAX_PARTS = 2_000
 _MAX_TEXT = 500_000_000  # characters of all cells together
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+# Wherever a place is given: of a row, of a cell, or a second time in the same tag.
+_PLACE = re.compile(rb"""[\s"']r\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]+)""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
+
+# What unpacking a damaged archive raises.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 Parts = dict[str, bytes]
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -80,7 +93,7 @@ def _unpack(data: bytes, file: str) -> Parts:
                 value = f"{size:,} bytes in {len(wanted):,} parts"
                 raise _too_large(file, value, f"{MAX_UNPACKED:,} bytes in {_MAX_PARTS:,} parts")
             return {info.filename: _part(archive, info) for info in wanted}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except _DAMAGED as error:
         raise _not_workbook(file, str(error) or "it is damaged") from None
 
 
@@ -101,12 +114,14 @@ def _packed(parts: Parts) -> bytes:
 
 def _check_table(part: bytes, strings: bytes, file: str) -> None:
     """Refuse a table whose cells would fill the memory."""
-    columns, rows = {1}, 1
-    for letters, digits in _CELL.findall(part):
-        columns.add(_column_number(letters))
-        rows = max(rows, int(digits[:9]))
-    if max(columns) * rows > MAX_CELLS:
-        value = f"{rows:,} rows of {max(columns):,} columns"
+    places = set(_PLACE.findall(part))
+    columns = max((_column_number(letters) for letters, _ in places), default=0)
+    rows = max((int(digits[:9] or b"0") for _, digits in places), default=0)
+    by_row = part.split(b"<row")  # cells and rows that give no place stand one after the other
+    columns = max(columns, *(row.count(b"<c ") + row.count(b"<c>") for row in by_row))
+    rows = max(rows, len(by_row))
+    if columns * rows > MAX_CELLS:
+        value = f"{rows:,} rows of {columns:,} columns"
         raise _too_large(file, value, f"{MAX_CELLS:,} cells")
     if part.count(b"<v>") * len(strings) > _MAX_TEXT:
         _check_shared(part, strings, file)

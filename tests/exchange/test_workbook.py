@@ -1,4 +1,5 @@
 import io
+import random
 import zipfile
 
 import pytest
@@ -158,3 +159,41 @@ def test_entities_are_not_expanded(tmp_path):
         assert {fault.code for fault in error.faults} == {"not_workbook"}  # noqa: PT017
     else:
         assert "aaaaaaaaaa" not in str(rows)
+
+
+def test_a_damaged_workbook_is_a_fault_whatever_is_damaged(tmp_path):
+    """Bytes lost or changed anywhere give rows or a fault, never another error."""
+    chance = random.Random(20)  # noqa: S311 - the same damage each time
+    whole = book(tmp_path / "x.xlsx", small).read_bytes()
+    path = tmp_path / "damaged.xlsx"
+    outcomes = set()
+    for _ in range(300):
+        data, place = bytearray(whole), chance.randrange(len(whole))
+        data[place : place + chance.randrange(9)] = bytes([chance.randrange(256)])
+        path.write_bytes(data)
+        try:
+            read_workbook(path)
+            outcomes.add("rows")
+        except Faults:
+            outcomes.add("faults")
+    assert outcomes == {"rows", "faults"}
+
+
+@pytest.mark.parametrize("part", [b'<c r="B2"', b'<row r="2"'])
+def test_a_place_that_is_given_twice_is_counted(tmp_path, part):
+    """A second place in the same tag, which a reader may take, does not fill the memory either."""
+    path = book(tmp_path / "x.xlsx", small)
+    tag = part.split()[0]
+    changed(path, "xl/worksheets/sheet1.xml", part, part + b' r="XFD99999999"')
+    assert code_of(path) == "workbook_too_large", tag
+
+
+def test_cells_may_give_no_place(tmp_path):
+    """Cells and rows without a place stand one after the other, as some programs write them."""
+    path = book(tmp_path / "x.xlsx", small)
+    for cell in (b' r="A1"', b' r="B1"', b' r="A2"', b' r="B2"', b' r="1"', b' r="2"'):
+        changed(path, "xl/worksheets/sheet1.xml", cell, b"")
+    assert [cells for _, cells in read_workbook(path)[0].rows] == [
+        ["case", "wave"],
+        ["tate", "2014"],
+    ]
