@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -17,13 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 
-def read_model(
-    data: bytes,
-    file: str,
-    model: type[Model],
-    *,
-    upgrade: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-) -> Model:
+def read_model(data: bytes, file: str, model: type[Model]) -> Model:
     """A YAML file as an instance of a pydantic model.
 
     Parameters
@@ -34,8 +28,6 @@ def read_model(
         Its name, for messages.
     model : type
         The pydantic model that the file must fit.
-    upgrade : callable, optional
-        Turns content of an older format into today's before it is checked.
 
     Raises
     ------
@@ -44,29 +36,39 @@ def read_model(
     """
     content = read_yaml(data, file)
     try:
-        return model.model_validate(upgrade(content) if upgrade else content)
+        return model.model_validate(content)
     except ValidationError as error:
-        positions = Positions(data)
-        raise Faults(schema_faults(error, model, content, file, positions)) from None
+        raise Faults(schema_faults(error, model, content, file, Positions(data))) from None
 
 
 def schema_faults(
     error: ValidationError, model: type[BaseModel], content: Any, file: str, positions: Positions
 ) -> Iterator[Fault]:
     """One fault for each finding of pydantic, with its line and what was expected there."""
-    for found in error.errors(include_url=False):
+    for found in _causes(error.errors(include_url=False)):
         path = _real_path(found["loc"], content)
-        code, value, expected, other = _described(found, path, model, content)
-        yield Fault(
-            code,
-            file,
-            field_name(path),
-            _nearest_line(positions, path),
-            value,
-            expected,
-            nearest(str(value), expected) if expected else None,
-            other,
-        )
+        code, path, value, expected, other = _described(found, path, model, content)
+        hint = nearest(str(value), expected) if code != "newer_format" else None
+        line = positions.line(path) or 1
+        yield Fault(code, file, field_name(path), line, value, expected, hint, other)
+
+
+def _causes(findings: Sequence[Any]) -> list[Any]:
+    """Findings without those that only follow from others.
+
+    Of a newer format nothing else is known; and a list is not too short because an entry of it was
+    refused.
+    """
+    newer = [found for found in findings if _is_newer(found)]
+    places = {found["loc"][:length] for found in findings for length in range(len(found["loc"]))}
+    return newer or [f for f in findings if f["type"] != "too_short" or f["loc"] not in places]
+
+
+def _is_newer(found: Any) -> bool:
+    """Whether a finding is about a format number above the one that is read."""
+    number, known = found["input"], found.get("ctx", {}).get("expected", "")
+    at_format = found["loc"] == ("format",) and type(number) is int
+    return at_format and known.isdigit() and number > int(known)
 
 
 def field_name(path: Sequence[str | int]) -> str:
@@ -78,43 +80,66 @@ def field_name(path: Sequence[str | int]) -> str:
 def _real_path(loc: tuple[str | int, ...], content: Any) -> Path:
     """The location without the tags of unions that pydantic puts between real steps."""
     path: list[str | int] = []
-    for step in loc:
+    for number, step in enumerate(loc, start=1):
         inside = isinstance(content, dict) and step in content
         if inside or (isinstance(content, list) and isinstance(step, int) and step < len(content)):
             content = content[step]
-        elif step != loc[-1]:
+        elif number < len(loc):
             continue
         path.append(step)
     return tuple(path)
 
 
+# What the commonest findings mean, without the words of Python.
+_WORDS = {
+    "string_type": "text is expected here; what looks like a number or truth value needs quotes",
+    "int_type": "a whole number is expected here",
+    "float_type": "a number is expected here",
+    "finite_number": "a finite number is expected here",
+    "bool_type": "true or false is expected here",
+    "tuple_type": "a list is expected here",
+    "list_type": "a list is expected here",
+    "dict_type": "a mapping (key: value) is expected here",
+    "model_type": "a mapping (key: value) is expected here",
+    "model_attributes_type": "a mapping (key: value) is expected here",
+}
+
+
 def _described(
     found: Any, path: Path, model: type[BaseModel], content: Any
-) -> tuple[str, Any, tuple[str, ...], str]:
-    """Code, value, expected words and further words for one finding."""
-    kind, last = found["type"], path[-1] if path else ""
+) -> tuple[str, Path, Any, tuple[str, ...], str]:
+    """Code, path, value, expected words and further words for one finding."""
+    kind, context = found["type"], found.get("ctx", {})
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        path = (*path, context["discriminator"].strip("'"))
     if kind == "extra_forbidden":
-        return "unknown_key", last, _keys_at(model, path[:-1], content), ""
-    if kind == "missing":
-        return "missing_key", last, (), ""
-    if path == ("format",) and isinstance(found["input"], int):
-        return "newer_format", found["input"], (str(found["ctx"]["expected"]),), ""
-    if kind in ("union_tag_invalid", "literal_error"):
-        allowed = found["ctx"].get("expected_tags") or found["ctx"]["expected"]
-        words = tuple(word.strip(" '") for word in allowed.replace(" or ", ", ").split(","))
-        tag = found["ctx"].get("tag", found["input"])
-        return "wrong_type", tag, words, f"expected one of {', '.join(words)}"
-    return "wrong_type", found["input"], (), found["msg"][:1].lower() + found["msg"][1:]
+        return "unknown_key", path, path[-1], _keys_at(model, path[:-1], content), ""
+    if kind in ("missing", "union_tag_not_found"):
+        return "missing_key", path, path[-1], (), ""
+    if _is_newer(found):
+        return "newer_format", path, found["input"], (context["expected"],), ""
+    if kind in ("literal_error", "union_tag_invalid"):
+        words = _choices(context.get("expected_tags") or context["expected"])
+        one_of = "one of " if len(words) > 1 else ""
+        value = context.get("tag", found["input"])
+        return "wrong_type", path, value, words, f"expected {one_of}{', '.join(words)}"
+    return "wrong_type", path, found["input"], (), _said(found)
 
 
-def _nearest_line(positions: Positions, path: Path) -> int | None:
-    """Line of the value, or of the entry that should hold it."""
-    while path:
-        line = positions.line(path)
-        if line is not None:
-            return line
-        path = path[:-1]
-    return 1
+def _choices(listed: str) -> tuple[str, ...]:
+    """The words of ``'a', 'b' or 'c'``."""
+    return tuple(word.strip(" '") for word in listed.replace(" or ", ", ").split(","))
+
+
+def _said(found: Any) -> str:
+    """What a finding means, in words for people who write YAML."""
+    if found["type"] == "too_short":
+        least = f"at least {found['ctx']['min_length']} needed"
+        return "it is empty" if isinstance(found["input"], str) else least
+    if found["type"] == "too_long":
+        return f"at most {found['ctx']['max_length']} allowed"
+    message: str = found["msg"]
+    return _WORDS.get(found["type"], message[:1].lower() + message[1:])
 
 
 def _keys_at(model: type[BaseModel], path: Path, content: Any) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ OWN = SAMPLES / "own"
 MESSAGES = {
     "unknown_key": ("framework.yaml:12", "'boxs'", "nearest: boxes"),
     "missing_key": ("framework.yaml:23", "parts[1].scale", "is missing"),
-    "unknown_kind": ("framework.yaml:23", "'quadrent'", "nearest: quadrant"),
+    "unknown_kind": ("framework.yaml:24: parts[1].kind", "'quadrent'", "nearest: quadrant"),
     "duplicate_id": ("framework.yaml:13", "'mini.left' is used twice"),
     "dangling_scale": ("framework.yaml:25", "'anser'", "nearest: answer"),
     "dangling_box_in_layout": ("framework.yaml:22", "'mini.rigth'", "nearest: mini.right"),
