@@ -114,9 +114,9 @@ def _packed(parts: Parts) -> bytes:
 
 def _check_table(part: bytes, strings: bytes, file: str) -> None:
     """Refuse a table whose cells would fill the memory."""
-    places = set(_PLACE.findall(part))
-    columns = max((_column_number(letters) for letters, _ in places), default=0)
-    rows = max((int(digits[:9] or b"0") for _, digits in places), default=0)
+    places = _PLACE.findall(part)
+    columns = max(map(_column_number, {letters for letters, _ in places}), default=0)
+    rows = max((int(digits[:9] or b"0") for digits in {digits for _, digits in places}), default=0)
     by_row = part.split(b"<row")  # cells and rows that give no place stand one after the other
     columns = max(columns, *(row.count(b"<c ") + row.count(b"<c>") for row in by_row))
     rows = max(rows, len(by_row))
