@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from engagement_kit.report import Study, read_study, report_page
+from engagement_kit.report import read_study, report_page
 from engagement_kit.report.contents import Contents
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
@@ -233,18 +233,55 @@ def test_a_framework_without_the_language_is_marked(samples):
     assert re.search(r'<section lang="en" dir="auto"><h2[^>]*>The Grid', page)
 
 
-def test_the_library_is_told_as_what_it_is(repository):
-    """The report on the built-in cases repeats every caution of the library."""
+@pytest.fixture(scope="module")
+def library(repository):
+    """The report on the built-in cases without its figures, and the study."""
     if not (repository / "case_studies" / "about.yaml").is_file():
         pytest.skip("the case library is not there")
-    study = read_study(repository / "case_studies", "en")
-    page = report_page(Contents(study))
+    return page_of(repository / "case_studies")
+
+
+def test_the_library_is_told_as_what_it_is(library):
+    """Every caution is repeated, and every case and every address of a source is in the report."""
+    page, study = library
     read = Reader(page)
     text = " ".join("".join(read.text).split())
-    assert isinstance(study, Study)
     assert study.about.caveats
     assert all(caveat in text for caveat in study.about.caveats)
     assert study.source == "library"
     assert {case.id for case in study.cases} == set(re.findall(r'id="case-([^"]+)"', page))
     addresses = {s.url for case in study.cases for s in case.sources if s.url.startswith("http")}
     assert addresses <= set(read.values("href", "a"))
+
+
+def test_stages_are_counted_as_they_were_placed(library):
+    """Counts by rule, and of requirements by state, are those of the placements."""
+    page, study = library
+    (result,) = [result for result in study.results if result.kind == "stages"]
+    latest = result.latest
+    placed = latest.table.dropna(subset=["stage"])[["case", "wave"]]
+    rules = latest.rules.merge(placed, on=["case", "wave"])
+    rows = cells_of(page, f"{result.label}: cases by stage under each rule")
+    for row, rule in zip(rows, ("weakest", "lower_median", "mode", "highest"), strict=True):
+        own = rules[rules["rule"] == rule]["stage"]
+        assert [int(cell) for cell in row[1:]] == [int((own == p).sum()) for p, _ in result.places]
+    rows = cells_of(page, f"{result.framework.label('chasm')}: cases that meet")
+    found = latest.requirements
+    for row, item in zip(rows, found["item"].unique(), strict=True):
+        own = found[found["item"] == item]["state"]
+        states = ("met", "partly", "not_met", "unknown")
+        assert [int(cell) for cell in row[1:]] == [int((own == state).sum()) for state in states]
+
+
+def test_answers_are_counted_as_they_were_given(library):
+    """Counts by answer in every part are those of the levels, kind by kind."""
+    page, study = library
+    for result in study.results:
+        table = result.latest_levels.table
+        rows = iter(cells_of(page, f"{result.label}: cases by answer"))
+        for item in result.framework.items_of(result.part):
+            for kind in study.kinds:
+                own = table[(table["item"] == item.id) & (table["kind"] == kind)]["value"]
+                counts = [int((own == value).sum()) for value, _ in result.answers]
+                row = next(rows)[-len(counts) - 1 :]
+                assert [int(cell) for cell in row] == [*counts, int(own.isna().sum())]
