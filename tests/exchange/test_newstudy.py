@@ -44,7 +44,7 @@ def test_it_says_what_to_do_next(own):
     """Five steps, and every file that they name is there."""
     text = (own / "README.md").read_text(encoding="utf-8")
     assert [f"{step}. **" in text for step in range(1, 7)] == [True] * 5 + [False]
-    for name in ("template.xlsx", "about.yaml", "study.yaml", "frameworks/README.md"):
+    for name in ("template.xlsx", "about.yaml", "frameworks/README.md"):
         assert (own / name).is_file()
 
 
