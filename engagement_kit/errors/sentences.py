@@ -1,31 +1,8 @@
-"""All exceptions of the package: what went wrong is data, the sentence is made here.
-
-A :class:`Fault` is one thing wrong in one place of one file. Readers and checkers collect faults
-and raise :class:`Faults` once, so that a person sees everything that needs mending in one go.
-"""
+"""The sentence for each kind of fault: what is wrong, and what to do about it."""
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
-
-__all__ = [
-    "EngagementKitError",
-    "Fault",
-    "Faults",
-    "MissingFont",
-    "MissingGlyph",
-    "NotWritten",
-    "UnknownId",
-    "WriteConflict",
-    "WrongKind",
-    "nearest",
-]
-
-Level = Literal["fault", "draft", "remark"]
+__all__ = ["SENTENCES"]
 
 # What is wrong, and what to do about it; {value}, {expected} and {other} come from the fault.
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -104,7 +81,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- cases
     "no_case": (
         "no case was found in {value}",
-        "a case is a folder that holds case.yaml; look whether this is the right folder, or make a study with `engagement-kit new`",
+        "a case is a folder that holds case.yaml; look whether this is the right folder, "
+        "or make a study with `engagement-kit new`",
     ),
     "no_folder": ("there is no folder {value}", "look whether the path is right"),
     "wrong_ending": (
@@ -125,7 +103,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reserved_coder": (
         "no coder can be called {value}",
-        "the files case.yaml and agreed.yaml belong to no single coder: choose another name and name the file after it",
+        "the files case.yaml and agreed.yaml belong to no single coder: "
+        "choose another name and name the file after it",
     ),
     "repeated_case": (
         "the case {value} is there twice (also in {other})",
@@ -283,191 +262,3 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "is_a_file": ("{value} is a file, not a folder", "choose another name; nothing was written"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in one place: file, line, field, what was found and what was expected.
-
-    ``level`` is ``fault`` (must be mended), ``draft`` (a value that is not finished, e.g. a rating
-    without evidence) or ``remark`` (worth knowing). ``code`` chooses the sentence.
-    """
-
-    code: str
-    file: str
-    field: str = ""
-    line: int | None = None
-    value: Any = None
-    expected: tuple[str, ...] = ()
-    nearest: str | None = None
-    other: str = ""
-    level: Level = "fault"
-
-    @property
-    def sentence(self) -> str:
-        """What is wrong and what to do, without the place."""
-        what, advice = SENTENCES[self.code]
-        words = {
-            "value": _shown(self.value),
-            "expected": _listed(self.expected),
-            "other": self.other,
-            "nearest": self.nearest or "",
-        }
-        hint = f" (nearest: {self.nearest})" if self.nearest else ""
-        return f"{what.format(**words)}{hint}; {advice.format(**words)}"
-
-    @property
-    def place(self) -> str:
-        """``file:line: field`` as far as they are known."""
-        line = f":{self.line}" if self.line else ""
-        return f"{self.file}{line}" + (f": {self.field}" if self.field else "")
-
-    def at(self, *, file: str | None = None, line: int | None = None) -> Fault:
-        """The same fault with its place made more precise."""
-        return replace(self, file=file or self.file, line=line or self.line)
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.sentence}"
-
-
-class EngagementKitError(Exception):
-    """Parent of all errors that engagement_kit raises on purpose."""
-
-
-class Faults(EngagementKitError):
-    """Everything wrong in what was read, collected before it was raised.
-
-    Attributes
-    ----------
-    faults : tuple of Fault
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        count = len(self.faults)
-        return f"{count} {'fault' if count == 1 else 'faults'}:\n{lines}"
-
-
-class UnknownId(EngagementKitError):
-    """An id that names nothing; carries the ids that would have been right."""
-
-    def __init__(self, what: str, value: str, known: Iterable[str]) -> None:
-        self.what, self.value, self.known = what, value, tuple(known)
-        self.nearest = nearest(value, self.known)
-        super().__init__(what, value)
-
-    def __str__(self) -> str:
-        hint = f" Did you mean {self.nearest!r}?" if self.nearest else ""
-        return f"There is no {self.what} {self.value!r}.{hint} Known: {_listed(self.known)}."
-
-
-class WrongKind(EngagementKitError):
-    """Something of one kind was asked to do what another kind does."""
-
-    def __init__(self, what: str, found: str, expected: str, advice: str = "") -> None:
-        self.what, self.found, self.expected, self.advice = what, found, expected, advice
-        super().__init__(what, found, expected)
-
-    def __str__(self) -> str:
-        advice = f" {self.advice}" if self.advice else ""
-        return f"{self.what} needs {self.expected}, not {self.found}.{advice}"
-
-
-class MissingFont(EngagementKitError):
-    """A font file that charts depend on is not installed."""
-
-    def __init__(self, path: str, distribution: str) -> None:
-        self.path, self.distribution = path, distribution
-        super().__init__(path, distribution)
-
-    def __str__(self) -> str:
-        return (
-            f"The font {self.path} is not there. It comes with the distribution "
-            f"{self.distribution!r}: install that again."
-        )
-
-
-class MissingGlyph(EngagementKitError):
-    """A text holds a character that no font of the charts can draw.
-
-    Attributes
-    ----------
-    character, text : str
-    """
-
-    def __init__(self, character: str, text: str) -> None:
-        self.character, self.text = character, text
-        super().__init__(character, text)
-
-    def __str__(self) -> str:
-        name = unicodedata.name(self.character, "a character without a name")
-        return (
-            f"No font of the charts can draw {self.character!r} (U+{ord(self.character):04X}, {name}), "
-            f"which stands in {self.text!r}. Write that text in another script."
-        )
-
-
-class WriteConflict(EngagementKitError):
-    """The file changed since it was read; both sides are kept and nothing was written.
-
-    Attributes
-    ----------
-    path : str
-    base_tag : str or None
-        Tag of the version that the writer had read (None: it expected no file).
-    mine, theirs : bytes or None
-        What was to be written, and what is on disk now (None: no file).
-    """
-
-    def __init__(self, path: str, base_tag: str | None, mine: bytes, theirs: bytes | None) -> None:
-        self.path, self.base_tag, self.mine, self.theirs = path, base_tag, mine, theirs
-        super().__init__(path)
-
-    def __str__(self) -> str:
-        state = "was deleted" if self.theirs is None else "was changed by someone else"
-        return f"{self.path} {state} since it was read. Nothing was written: read it again and decide which values to keep."
-
-
-class NotWritten(EngagementKitError):
-    """A file could not be written; what stood there stands there still.
-
-    Attributes
-    ----------
-    path, reason : str
-    """
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(path, reason)
-
-    def __str__(self) -> str:
-        return f"{self.path} was not written: {self.reason}."
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None when nothing is close; letter case is ignored."""
-    by_fold = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(str(word).casefold(), by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
-
-
-def _listed(words: Iterable[str], most: int = 12) -> str:
-    words = [str(word) for word in words]
-    more = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + more
-
-
-def _shown(value: object, most: int = 60) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-    return (
-        repr(text[:most] + "…")
-        if len(text) > most
-        else repr(text)
-        if isinstance(value, str)
-        else text
-    )

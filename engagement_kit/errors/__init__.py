@@ -1,0 +1,34 @@
+"""All errors of the package: what went wrong is data, and one place makes sentences of it.
+
+A :class:`Fault` is one thing wrong in one place of one file. Readers and checkers collect faults
+and raise :class:`Faults` once, so that a person sees everything that needs mending in one go.
+"""
+
+from engagement_kit.errors.exceptions import (
+    EngagementKitError,
+    Faults,
+    MissingFont,
+    MissingGlyph,
+    NotWritten,
+    UnknownId,
+    WriteConflict,
+    WrongKind,
+)
+from engagement_kit.errors.fault import Fault, Level
+from engagement_kit.errors.sentences import SENTENCES
+from engagement_kit.errors.wording import nearest
+
+__all__ = [
+    "SENTENCES",
+    "EngagementKitError",
+    "Fault",
+    "Faults",
+    "Level",
+    "MissingFont",
+    "MissingGlyph",
+    "NotWritten",
+    "UnknownId",
+    "WriteConflict",
+    "WrongKind",
+    "nearest",
+]
