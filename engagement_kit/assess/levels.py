@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,8 @@ class Levels:
     framework : Framework
     part : str
         Id of the part.
+    cases : Cases
+        The cases themselves: their names in other languages, the way back to evidence.
     parameters : mapping
         What was decided: coder_rule, wave.
     """
@@ -38,6 +40,7 @@ class Levels:
     table: pd.DataFrame
     framework: Framework
     part: str
+    cases: Cases = field(repr=False)
     parameters: Mapping[str, Any]
 
     @property
@@ -97,7 +100,9 @@ def rate_levels(
     ).merge(waves, on=["case", "wave"], how="left")
     parameters = {"coder_rule": coder_rule, "wave": wave, "drafts": drafts}
     table = make_table("levels", grid)
-    return Levels(table=table, framework=framework, part=chosen, parameters=parameters)
+    return Levels(
+        table=table, framework=framework, part=chosen, cases=cases, parameters=parameters
+    )
 
 
 def _rated_part(framework: Framework, part: str | None) -> str:

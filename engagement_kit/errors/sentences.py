@@ -81,8 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- cases
     "no_case": (
         "no case was found in {value}",
-        "a case is a folder that holds case.yaml; look whether this is the right folder, "
-        "or make a study with `engagement-kit new`",
+        (
+            "a case is a folder that holds case.yaml; look whether this is the right folder, "
+            "or make a study with `engagement-kit new`"
+        ),
     ),
     "no_folder": ("there is no folder {value}", "look whether the path is right"),
     "wrong_ending": (
@@ -103,8 +105,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reserved_coder": (
         "no coder can be called {value}",
-        "the files case.yaml and agreed.yaml belong to no single coder: "
-        "choose another name and name the file after it",
+        (
+            "the files case.yaml and agreed.yaml belong to no single coder: "
+            "choose another name and name the file after it"
+        ),
     ),
     "repeated_case": (
         "the case {value} is there twice (also in {other})",

@@ -360,6 +360,7 @@ def levels(n=50, *, waves=1, known=0.6, seed=1, framework=None, part=None):
         table=make_table("levels", rows),
         framework=framework,
         part=part,
+        cases=None,
         parameters={"coder_rule": "lower_median", "wave": None},
     )
 
