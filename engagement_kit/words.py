@@ -13,7 +13,7 @@ from pathlib import Path
 from engagement_kit.errors import UnknownId
 from engagement_kit.strict_yaml import read_yaml
 
-__all__ = ["Words", "load_words"]
+__all__ = ["Words", "load_words", "words_for"]
 
 
 class Words:
@@ -58,8 +58,22 @@ def load_words(folder: Path, lang: str) -> Words:
     UnknownId
         There are no words in this language; names those there are.
     """
-    file = folder / f"words.{lang}.yaml"
+    file = folder / _file_of(lang)
     if not file.is_file():
         known = sorted(f.name.split(".")[1] for f in folder.glob("words.*.yaml"))
         raise UnknownId("language of the fixed texts", lang, known)
     return Words(lang, read_yaml(file.read_bytes(), str(file)))
+
+
+def words_for(folder: Path, lang: str) -> Words:
+    """The words of a room in a language, else in the one it is a form of, else in English.
+
+    Frameworks of people's own may speak languages that the package does not.
+    """
+    main, *_ = lang.split("-")
+    found = (name for name in (lang, main) if (folder / _file_of(name)).is_file())
+    return load_words(folder, next(found, "en"))
+
+
+def _file_of(lang: str) -> str:
+    return f"words.{lang}.yaml"

@@ -7,7 +7,7 @@ import pytest
 
 import engagement_kit
 from engagement_kit.errors import UnknownId
-from engagement_kit.words import load_words
+from engagement_kit.words import load_words, words_for
 
 ROOMS = sorted({file.parent for file in Path(engagement_kit.__file__).parent.rglob("words.*.yaml")})
 
@@ -35,3 +35,9 @@ def test_an_unknown_language_or_sentence_is_refused() -> None:
         load_words(ROOMS[0], "fr")
     with pytest.raises(UnknownId, match="There is no sentence"):
         load_words(ROOMS[0], "en")("no such sentence")
+
+
+@pytest.mark.parametrize(("lang", "found"), [("ko", "ko"), ("ko-KR", "ko"), ("fr", "en")])
+def test_a_language_without_words_gets_the_nearest_there_are(lang: str, found: str) -> None:
+    """A regional form gets the words of its language, a language without words gets English."""
+    assert words_for(ROOMS[0], lang).lang == found

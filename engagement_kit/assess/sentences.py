@@ -15,7 +15,7 @@ from engagement_kit.assess.quadrants import QuadrantPlacements
 from engagement_kit.assess.stages import StagePlacements
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Stages
-from engagement_kit.words import Words, load_words
+from engagement_kit.words import Words, words_for
 
 __all__ = ["sentences_of", "words_of"]
 
@@ -24,8 +24,7 @@ _HERE = Path(__file__).parent
 
 def words_of(framework: Framework) -> Words:
     """Fixed texts in the language of a framework, in English where there are none."""
-    has = (_HERE / f"words.{framework.lang}.yaml").is_file()
-    return load_words(_HERE, framework.lang if has else "en")
+    return words_for(_HERE, framework.lang)
 
 
 def sentences_of(placement: Placement[Any], items: pd.DataFrame) -> Iterator[str]:

@@ -78,6 +78,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the layout {value} is not sound: {other}",
         "every box has one place, and places do not overlap",
     ),
+    "empty_text": (
+        "the text {value} is empty",
+        "write it; where the published model is silent: text: null, provenance: unknown",
+    ),
+    "text_gap": (
+        "the numbered text {value} has no {other} before it, so it would not be read",
+        "number such texts 1, 2, 3 ...",
+    ),
+    "scale_order": (
+        "the numbers of the scale {value} do not rise ({other})",
+        "list its answers from the lowest to the highest",
+    ),
+    "not_neighbours": (
+        "{value} names stages that do not follow one another: {other}",
+        "the order is: {expected}",
+    ),
+    "shared_id": (
+        "the id {value} belongs to another framework, too ({other})",
+        "frameworks that are used together share no id of a framework, item or box: rename one",
+    ),
     # --- cases
     "no_case": (
         "no case was found in {value}",

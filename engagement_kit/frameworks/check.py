@@ -1,232 +1,239 @@
-"""What the schema cannot say: unique ids, references that lead somewhere, complete texts."""
+"""What the schema cannot say of a definition: unique ids, references that lead somewhere, order."""
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from pydantic import BaseModel
 
 from engagement_kit.errors import Fault, nearest
-from engagement_kit.frameworks.elements import Element, elements_of, items_of
+from engagement_kit.frameworks.elements import elements_of, scale_key, value_key
 from engagement_kit.frameworks.schema import (
     Canvas,
-    Capabilities,
     Definition,
+    Gap,
     Layout,
+    Move,
     Quadrant,
     Stages,
-    TextFile,
 )
+from engagement_kit.schema_faults import field_name
 from engagement_kit.strict_yaml import Positions
 
-__all__ = ["definition_faults", "text_faults"]
+__all__ = ["Finding", "definition_faults"]
+
+Path = tuple[str | int, ...]
+Finding = tuple[Path, str, Any, dict[str, Any]]  # where, code of the fault, value, further details
 
 
-def definition_faults(definition: Definition, file: str, content: str) -> Iterator[Fault]:
-    """Faults of a definition beyond its form, with the line where the id stands."""
-    yield from _duplicates(definition, file, content)
-    yield from _references(definition, file, content)
-    for part in definition.parts:
-        if isinstance(part, Canvas):
-            for layout in part.layouts:
-                yield from _layout_faults(part, layout, file, content)
-        elif isinstance(part, Quadrant):
-            yield from _level_faults(part, file, content)
+def definition_faults(definition: Definition, file: str, positions: Positions) -> Iterator[Fault]:
+    """Faults of a definition beyond its form, each with its field and line."""
+    for check in (_repetitions, _references, _scales, _stages, _quadrants, _layouts):
+        for path, code, value, details in check(definition):
+            yield Fault(code, file, field_name(path), positions.line(path), value, **details)
 
 
-def text_faults(
-    text: TextFile,
-    lang: str,
-    definition: Definition,
-    reference: TextFile | None,
-    file: str,
-    positions: Positions,
-) -> Iterator[Fault]:
-    """Faults of one language: keys that belong to nothing, keys and labels that lack."""
-    elements = {element.id: element for element in elements_of(definition)}
-    for name, found, wanted in (
-        ("framework", text.framework, definition.id),
-        ("language", text.language, lang),
-    ):
-        if found != wanted:
-            line = positions.line((name,))
-            yield Fault(
-                "wrong_type", file, name, line, found, (wanted,), wanted, f"{wanted} expected"
-            )
-    sources = {source.key for source in definition.sources}
-    for key, string in text.strings.items():
-        field, line = f"strings.{key}", positions.line(("strings", key))
-        if not _belongs(key, elements):
-            known = {*_possible(elements), *(reference.strings if reference else ())} - {key}
-            yield Fault("unknown_text", file, field, line, key, (), nearest(key, sorted(known)))
-        if string.source and string.source not in sources:
-            yield _dangling(file, field, line, string.source, sources)
-    yield from _missing_texts(text, elements, reference, file)
+# --- ids
 
 
-def _line_naming(content: str, word: str) -> int | None:
-    """First line in which a word stands by itself: where an id is defined or wrongly used."""
-    found = re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w.-])", content)
-    return content.count("\n", 0, found.start()) + 1 if found else None
-
-
-def _missing_texts(
-    text: TextFile, elements: dict[str, Element], reference: TextFile | None, file: str
-) -> Iterator[Fault]:
-    """Keys of the reference language that lack here; in the reference itself, labels that lack."""
-    if reference is not None and reference is not text:
-        wanted = list(reference.strings)
-    else:
-        wanted = [f"{e.id}.{e.required}" for e in elements.values() if e.required]
-    for key in wanted:
-        if key not in text.strings:
-            yield Fault("missing_text", file, "strings", None, key, (), None, text.language)
-
-
-def _belongs(key: str, elements: dict[str, Element]) -> bool:
-    """Whether some split of the key is an element and an attribute that it may have."""
-    steps = key.split(".")
-    for cut in range(len(steps) - 1, 0, -1):
-        element = elements.get(".".join(steps[:cut]))
-        if element and element.allows(".".join(steps[cut:])):
-            return True
-    return False
-
-
-def _possible(elements: dict[str, Element]) -> Iterator[str]:
-    for element in elements.values():
-        yield from (f"{element.id}.{attribute}" for attribute in element.attributes)
-
-
-def _duplicates(definition: Definition, file: str, content: str) -> Iterator[Fault]:
-    counts = Counter(element.id for element in elements_of(definition))
+def _repetitions(definition: Definition) -> Iterator[Finding]:
+    """Ids that two elements have; languages, aliases and sources that are listed twice."""
     whats: dict[str, list[str]] = {}
     for element in elements_of(definition):
         whats.setdefault(element.id, []).append(element.what)
-    for found in (found for found, count in counts.items() if count > 1):
-        line = _line_naming(content, found)
-        yield Fault("duplicate_id", file, "", line, found, other=" and ".join(whats[found]))
-    for name, keys in (("sources", [s.key for s in definition.sources]),):
-        for key in (key for key, count in Counter(keys).items() if count > 1):
-            line = _line_naming(content, key)
-            yield Fault("duplicate_id", file, name, line, key, other="source and source")
+    places = dict(_named_places(definition))
+    for found, what in whats.items():
+        if len(what) > 1:
+            yield places[found], "duplicate_id", found, {"other": " and ".join(what)}
+    for name in ("languages", "aliases"):
+        yield from _twice((name,), getattr(definition, name))
+    yield from _twice(("sources",), [source.key for source in definition.sources])
 
 
-def _dangling(file: str, field: str, line: int | None, value: str, known: set[str]) -> Fault:
+def _named_places(definition: Definition) -> Iterator[tuple[str, Path]]:
+    """Every id that stands in the file, as :func:`elements_of` gives it, with its place."""
+    for path, value in _leaves(definition):
+        match path:
+            case ("scales", _, "id"):
+                yield scale_key(value), path
+            case ("scales", int(n), "values", _, "id"):
+                yield value_key(definition.scales[n].id, value), path
+            case (_, _, *_) if path[0] != "licence" and _last_key(path) in _NAMING:
+                yield value, path
+
+
+_NAMING = frozenset({"id", "lenses", "mottos", "elements"})
+
+
+def _twice(path: Path, words: Iterable[str]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for index, word in enumerate(words):
+        if word in first:
+            other = f"first as {field_name((*path, first[word]))}"
+            yield (*path, index), "repeated_id", word, {"other": other}
+        first.setdefault(word, index)
+
+
+def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every single value of a definition with its place; levels of cells are checked apart."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _leaves(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
+    elif value is not None and not isinstance(value, dict):
+        yield path, value
+
+
+def _last_key(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
+
+
+# --- references
+
+
+def _references(definition: Definition) -> Iterator[Finding]:
+    """References that lead nowhere."""
+    for path, value in _leaves(definition):
+        known_to = _REFERENCES.get(_last_key(path))
+        if known_to is None:
+            continue
+        part = definition.parts[path[1]] if path[0] == "parts" else None  # type: ignore[index]
+        known = known_to(definition, part)
+        if known is not None and value not in known:
+            yield _dangling(path, value, known, _owner(definition, path))
+
+
+def _dangling(path: Path, value: str, known: Iterable[str], owner: str) -> Finding:
     expected = tuple(sorted(known))
-    return Fault(
-        "unknown_reference",
-        file,
-        field,
-        line,
-        value,
-        expected,
-        nearest(value, expected),
-        "this entry",
-    )
+    hint = nearest(value, expected)
+    return path, "unknown_reference", value, {"expected": expected, "nearest": hint, "other": owner}
 
 
-def _references(definition: Definition, file: str, content: str) -> Iterator[Fault]:
-    """References that lead nowhere: scales, stages, parts, sources, links, lenses."""
-    for who, value, known in _all_references(definition):
-        if value is not None and value not in known:
-            line, expected = _line_naming(content, value), tuple(sorted(known))
-            hint = nearest(value, expected)
-            yield Fault("unknown_reference", file, "", line, value, expected, hint, who)
+def _owner(definition: Definition, path: Path) -> str:
+    """Id of the innermost entry around a place."""
+    value: Any = definition
+    owner = definition.id
+    for step in path[:-1]:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+        owner = getattr(value, "id", owner)
+    return owner
 
 
-Reference = tuple[str, str | None, set[str]]
+def _stage_ids(definition: Definition, part: Any) -> tuple[str, ...] | None:
+    """Stages of a part in order; None where its scale is not defined, which is told already."""
+    return next((scale.ids for scale in definition.scales if scale.id == part.scale), None)
 
 
-def _all_references(definition: Definition) -> Iterator[Reference]:
-    parts = {part.id for part in definition.parts}
-    scales = {scale.id: scale for scale in definition.scales}
-    sources = {source.key for source in definition.sources}
-    links = {link.id for link in definition.links}
-    ids = {element.id for element in elements_of(definition)}
-    for part in definition.parts:
-        scale = getattr(part, "scale", None)
-        yield f"part {part.id}", scale, set(scales)
-        yield f"part {part.id}", part.source, sources
-        for item, _ in items_of(part):
-            yield f"item {item.id}", item.source, sources
-            yield from ((f"item {item.id}", link, links) for link in item.links)
-        stages = set(scales[scale].ids) if scale in scales else set()
-        if part.kind in _PART_REFERENCES:
-            yield from _PART_REFERENCES[part.kind](part, parts, stages)
-    for remark in definition.remarks:
-        yield f"remark {remark.id}", remark.about, ids
-        yield f"remark {remark.id}", remark.source, sources
-    yield from ((link.id, link.source, sources) for link in definition.links)
-    yield from ((version.id, version.source, sources) for version in definition.earlier_versions)
-
-
-def _canvas_references(part: Canvas, parts: set[str], _stages: set[str]) -> Iterator[Reference]:
-    boxes = {box.id for box in part.boxes}
-    yield from ((f"box {box.id}", box.deepened_by, parts) for box in part.boxes)
-    for layout in part.layouts:
-        yield from ((f"layout {layout.id}", place.box, boxes) for place in layout.cells)
-
-
-def _quadrant_references(
-    part: Quadrant, _parts: set[str], _stages: set[str]
-) -> Iterator[Reference]:
-    axes = {axis.id for axis in part.axes}
-    for cell in part.cells:
-        yield from ((f"cell {cell.id}", axis, axes) for axis in cell.levels)
-
-
-def _stages_references(part: Stages, parts: set[str], stages: set[str]) -> Iterator[Reference]:
-    for banner in part.banners:
-        yield from ((f"banner {banner.id}", stage, stages) for stage in banner.stages)
-    ends = [(gap.id, gap.after, gap.before) for gap in part.gaps]
-    ends += [(move.id, move.after, move.before) for move in part.moves]
-    for between, after, before in ends:
-        yield from ((between, stage, stages) for stage in (after, before))
-    yield from ((f"gap {gap.id}", gap.requirements, parts) for gap in part.gaps)
-
-
-def _pair_references(
-    part: Capabilities, _parts: set[str], _stages: set[str]
-) -> Iterator[Reference]:
-    for pair in part.pairs:
-        yield from ((f"pair {pair.id}", motto, set(part.mottos)) for motto in pair.motto)
-
-
-_PART_REFERENCES: dict[str, Callable[..., Iterator[Reference]]] = {
-    "canvas": _canvas_references,
-    "quadrant": _quadrant_references,
-    "stages": _stages_references,
-    "capabilities": _pair_references,
+# Key -> what it may refer to; None where that cannot be said.
+_REFERENCES: dict[str, Callable[[Definition, Any], Collection[str] | None]] = {
+    "source": lambda definition, _: {source.key for source in definition.sources},
+    "scale": lambda definition, _: {scale.id for scale in definition.scales},
+    "links": lambda definition, _: {link.id for link in definition.links},
+    "about": lambda definition, _: {element.id for element in elements_of(definition)},
+    "deepened_by": lambda definition, _: {part.id for part in definition.parts},
+    "requirements": lambda definition, _: {
+        part.id for part in definition.parts if part.kind == "checklist"
+    },
+    "box": lambda _, part: {box.id for box in part.boxes},
+    "motto": lambda _, part: part.mottos,
+    "stages": _stage_ids,
+    "after": _stage_ids,
+    "before": _stage_ids,
 }
 
 
-def _level_faults(part: Quadrant, file: str, content: str) -> Iterator[Fault]:
+# --- order
+
+
+def _scales(definition: Definition) -> Iterator[Finding]:
+    """Scales whose numbers do not rise from answer to answer."""
+    for n, scale in enumerate(definition.scales):
+        for m, (low, high) in enumerate(itertools.pairwise(scale.values), start=1):
+            if low.value >= high.value:
+                other = f"{low.id} {low.value:g}, then {high.id} {high.value:g}"
+                yield ("scales", n, "values", m, "value"), "scale_order", scale.id, {"other": other}
+
+
+def _stages(definition: Definition) -> Iterator[Finding]:
+    """Banners, gaps and moves that name stages which are not neighbours; banners that overlap."""
+    for n, part in enumerate(definition.parts):
+        order = _stage_ids(definition, part) if isinstance(part, Stages) else None
+        if not isinstance(part, Stages) or order is None:
+            continue
+        for path, owner, stages in _named_together(part):
+            if set(stages) <= set(order) and not _neighbours(stages, order):
+                details = {"other": ", ".join(stages), "expected": order}
+                yield ("parts", n, *path), "not_neighbours", owner, details
+        under = Counter(stage for b in part.banners for stage in dict.fromkeys(b.stages))
+        for stage in (stage for stage, count in under.items() if count > 1):
+            other = {"other": f"under {under[stage]} banners"}
+            yield ("parts", n, "banners"), "repeated_id", stage, other
+
+
+def _named_together(part: Stages) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """Place, id and stages of every banner, gap and move."""
+    for n, banner in enumerate(part.banners):
+        yield ("banners", n, "stages"), banner.id, banner.stages
+    between: dict[str, Sequence[Gap | Move]] = {"gaps": part.gaps, "moves": part.moves}
+    for name, entries in between.items():
+        for n, entry in enumerate(entries):
+            yield (name, n), entry.id, (entry.after, entry.before)
+
+
+def _neighbours(stages: tuple[str, ...], order: tuple[str, ...]) -> bool:
+    """Whether stages follow one another as they do in the whole order."""
+    start = order.index(stages[0])
+    return order[start : start + len(stages)] == stages
+
+
+def _quadrants(definition: Definition) -> Iterator[Finding]:
     """Cells that do not say their level on both axes, or say the same as another cell."""
-    levels = [tuple(sorted(cell.levels.items())) for cell in part.cells]
-    for cell, own in zip(part.cells, levels, strict=True):
-        if len(own) != 2 or levels.count(own) > 1:
-            yield Fault("bad_levels", file, "", _line_naming(content, cell.id), cell.id)
+    for n, part in enumerate(definition.parts):
+        if not isinstance(part, Quadrant):
+            continue
+        axes = {axis.id for axis in part.axes}
+        levels = [sorted(cell.levels.items()) for cell in part.cells]
+        for m, cell in enumerate(part.cells):
+            path = ("parts", n, "cells", m, "levels")
+            strange = [axis for axis in cell.levels if axis not in axes]
+            yield from (_dangling((*path, axis), axis, axes, cell.id) for axis in strange)
+            if not strange and (len(cell.levels) != 2 or levels.count(levels[m]) > 1):
+                yield path, "bad_levels", cell.id, {}
 
 
-def _layout_faults(part: Canvas, layout: Layout, file: str, content: str) -> Iterator[Fault]:
+# --- layouts of canvases
+
+
+def _layouts(definition: Definition) -> Iterator[Finding]:
+    """Layouts that do not give every box one place of its own."""
+    for n, part in enumerate(definition.parts):
+        if isinstance(part, Canvas):
+            for m, layout in enumerate(part.layouts):
+                for path, other in _layout_findings(part, layout):
+                    whole = ("parts", n, "layouts", m, *path)
+                    yield whole, "bad_layout", layout.id, {"other": other}
+
+
+def _layout_findings(part: Canvas, layout: Layout) -> Iterator[tuple[Path, str]]:
     """Boxes without a place or with two, places that overlap or leave the grid."""
-    line = _line_naming(content, layout.id)
-
-    def fault(other: str) -> Fault:
-        return Fault("bad_layout", file, "", line, layout.id, other=other)
-
     places = Counter(place.box for place in layout.cells)
     for box in part.boxes:
         if places[box.id] != 1:
-            yield fault(f"{box.id} has {places[box.id]} places")
+            yield (), f"{box.id} has {places[box.id]} places"
     taken: dict[tuple[int, int], str] = {}
-    for place in layout.cells:
+    for n, place in enumerate(layout.cells):
+        path = ("cells", n)
         if place.row + place.rows > layout.rows or place.column + place.columns > layout.columns:
-            yield fault(f"{place.box} leaves the grid")
-        for row in range(place.row, place.row + place.rows):
-            for column in range(place.column, place.column + place.columns):
-                other = taken.setdefault((row, column), place.box)
-                if other != place.box:
-                    yield fault(f"{place.box} overlaps {other} at row {row}, column {column}")
-                    break
+            yield path, f"{place.box} leaves the grid"
+        rows = range(place.row, place.row + place.rows)
+        columns = range(place.column, place.column + place.columns)
+        for row, column in itertools.product(rows, columns):
+            other = taken.setdefault((row, column), place.box)
+            if other != place.box:
+                yield path, f"{place.box} overlaps {other} at row {row}, column {column}"
+                break

@@ -6,6 +6,7 @@ framework all speak of the same elements.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,8 +46,10 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "stage cell": ("published", "anchor"),
     "lens cell": ("description",),
     "scale value": ("label", "definition", "description", "short"),
+    "layout": (),
 }
 _DEFAULT = (*_COMMON, "definition", "rule", "aim", "use")
+_WITHOUT_LABEL = frozenset({"stage cell", "lens cell", "layout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,23 @@ class Element:
         """Whether a text of this attribute may stand here."""
         name, _, number = attribute.partition(".")
         if number:
-            return number.isdigit() and name in _REPEATED
+            return name in self._repeated and re.fullmatch("[1-9][0-9]*", number) is not None
         return name in _ATTRIBUTES.get(self.what, _DEFAULT)
 
     @property
     def attributes(self) -> tuple[str, ...]:
         """Attributes that a text may have here, repeatable ones with ``.1``."""
-        repeated = tuple(f"{name}.1" for name in _REPEATED)
+        repeated = tuple(f"{name}.1" for name in self._repeated)
         return _ATTRIBUTES.get(self.what, _DEFAULT) + repeated
+
+    @property
+    def _repeated(self) -> tuple[str, ...]:
+        return () if self.what in _WITHOUT_LABEL else _REPEATED
 
     @property
     def required(self) -> str | None:
         """The attribute without which the element cannot be shown, if there is one."""
-        if self.what in ("stage cell", "lens cell"):
+        if self.what in _WITHOUT_LABEL:
             return None
         return {"framework": "name", "remark": "text"}.get(self.what, "label")
 
@@ -151,7 +158,7 @@ def _inner(part: Part, definition: Definition) -> Iterator[Element]:
 def _groups(part: Part) -> Iterator[tuple[str, list[str]]]:
     if isinstance(part, Canvas):
         yield "box", [box.id for box in part.boxes]
-        yield "layout", []
+        yield "layout", [layout.id for layout in part.layouts]
     elif isinstance(part, Quadrant):
         yield "axis", [axis.id for axis in part.axes]
         yield "cell", [cell.id for cell in part.cells]

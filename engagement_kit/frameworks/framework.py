@@ -130,7 +130,8 @@ class Framework:
 
     def items_of(self, part_id: str) -> tuple[RatedItem, ...]:
         """Rated items of one part, in order."""
-        return tuple(item for item in self.items if item.part == self.part(part_id).id)
+        part = self.part(part_id)
+        return tuple(item for item in self.items if item.part == part.id)
 
     def item(self, item_id: str) -> RatedItem:
         """The rated item with this id; UnknownId names the nearest one."""

@@ -18,12 +18,13 @@ from engagement_kit.frameworks.schema import (
     Stages,
     Steps,
 )
-from engagement_kit.words import Words, load_words
+from engagement_kit.words import Words, words_for
 
 __all__ = ["framework_html"]
 
 _HERE = Path(__file__).parent
 _PLAIN = ("description", "definition", "detail", "why")
+_NAMED = ("advantage", "limitation", "mitigation", "recommendation")
 _LEAD = ("purpose", "definition", "aim", "use", "authors")
 
 
@@ -40,8 +41,7 @@ class _Page:
 
     def __init__(self, framework: Framework) -> None:
         self.fw = framework
-        lang = framework.lang if (_HERE / f"words.{framework.lang}.yaml").is_file() else "en"
-        self.words: Words = load_words(_HERE, lang)
+        self.words: Words = words_for(_HERE, framework.lang)
 
     def html(self) -> str:
         fw = self.fw
@@ -86,13 +86,8 @@ class _Page:
 
     def body(self, element: str) -> str:
         """Everything that is said of an element, in one order everywhere."""
-        plain = "".join(
-            self.paragraph(element, a) for a in ("description", "definition", "detail", "why")
-        )
-        named = "".join(
-            self.paragraph(element, a, f"<i>{self.words(a)}:</i> ")
-            for a in ("advantage", "limitation", "mitigation", "recommendation")
-        )
+        plain = "".join(self.paragraph(element, a) for a in _PLAIN)
+        named = "".join(self.paragraph(element, a, f"<i>{self.words(a)}:</i> ") for a in _NAMED)
         return plain + named + self.questions(element) + self.example(element)
 
     def entry(self, element: str, status: str = "attested") -> str:
@@ -176,10 +171,6 @@ class _Page:
     def stages(self, part: Stages) -> str:
         scale = self.fw.scale(part.scale)
         stages = [self.fw.value_label(part.scale, stage) for stage in scale.ids]
-        over = "".join(
-            f'<th colspan="{len(banner.stages)}">{self.entry(banner.id)}</th>'
-            for banner in part.banners
-        )
         head = "".join(f"<th>{escape(stage)}</th>" for stage in stages)
         rows = "".join(
             f"<tr><th>{self.heading(item.id, item.status)}{self.questions(item.id)}</th>"
@@ -187,10 +178,22 @@ class _Page:
             + "</tr>"
             for item in part.items
         )
-        banners = f"<tr><th></th>{over}</tr>" if over else ""
+        banners = f"<tr><th></th>{self.banners(part)}</tr>" if part.banners else ""
         corner = f"<th>{self.words('dimension')}</th>"
         table = f'<table class="ek-stages">{banners}<tr>{corner}{head}</tr>{rows}</table>'
         return f'<div class="ek-scroll">{table}</div>{self.between(part)}'
+
+    def banners(self, part: Stages) -> str:
+        """Each banner above its stages, nothing above the others."""
+        first = {banner.stages[0]: banner for banner in part.banners}
+        under = {stage for banner in part.banners for stage in banner.stages}
+        return "".join(
+            f'<th colspan="{len(first[stage].stages)}">{self.entry(first[stage].id)}</th>'
+            if stage in first
+            else "<th></th>"
+            for stage in self.fw.scale(part.scale).ids
+            if stage in first or stage not in under
+        )
 
     def stage_cell(self, item: str, stage: str) -> str:
         key = f"{item}.{stage}"

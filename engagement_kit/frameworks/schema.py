@@ -6,9 +6,11 @@ files, so that a translator opens one file. A part is of one of seven kinds, tol
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Axis",
@@ -35,11 +37,31 @@ __all__ = [
     "TextFile",
 ]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(?:[.-][a-z0-9_]+)*$", max_length=120)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+
+def _check_id(text: str) -> str:
+    if len(text) > 120 or not re.fullmatch(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", text):
+        raise PydanticCustomError(
+            "id", "ids are small letters a-z, digits and _, joined by single dots or hyphens"
+        )
+    return text
+
+
+def _check_language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise PydanticCustomError("language", "a language is a code such as en, ko or pt-BR")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_check_id)]
+Language = Annotated[str, AfterValidator(_check_language)]
 Status = Literal["attested", "authored", "inferred"]
 Provenance = Literal["seed", "source", "inferred", "authored", "unknown"]
-Share = Annotated[float, Field(ge=0, le=1)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+Years = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+MOST_LINES = 120  # rows or columns of a canvas; more can be neither drawn nor read
+Lines = Annotated[int, Field(strict=True, ge=1, le=MOST_LINES)]
 
 
 class _Entry(BaseModel):
@@ -73,11 +95,11 @@ class ScaleValue(_Entry):
     """One answer of a scale; ``value`` is its number, used for scores."""
 
     id: Id
-    value: float
+    value: Number
 
 
 class Scale(_Entry):
-    """An ordered list of answers, lowest first.
+    """An ordered list of answers, lowest first, with rising numbers.
 
     A scale is ordinal: ``number`` is a convention for scores, ``rank`` is what statistics may use.
     """
@@ -146,10 +168,10 @@ class Place(_Entry):
     """Where a box stands on the grid, counted from 0 at the top and at the reading side."""
 
     box: Id
-    row: Annotated[int, Field(ge=0)]
-    column: Annotated[int, Field(ge=0)]
-    rows: Annotated[int, Field(ge=1)] = 1
-    columns: Annotated[int, Field(ge=1)] = 1
+    row: Annotated[int, Field(strict=True, ge=0, lt=MOST_LINES)]
+    column: Annotated[int, Field(strict=True, ge=0, lt=MOST_LINES)]
+    rows: Lines = 1
+    columns: Lines = 1
 
 
 class Layout(_Entry):
@@ -157,8 +179,8 @@ class Layout(_Entry):
 
     id: Id
     confidence: Literal["published", "inferred", "authored"]
-    columns: Annotated[int, Field(ge=1, le=120)]
-    rows: Annotated[int, Field(ge=1, le=120)]
+    columns: Lines
+    rows: Lines
     cells: tuple[Place, ...]
 
 
@@ -204,7 +226,7 @@ class Banner(_Entry):
     """A name over several neighbouring stages."""
 
     id: Id
-    stages: tuple[Id, ...]
+    stages: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class Gap(_Entry):
@@ -233,7 +255,7 @@ class Stages(_Part):
     banners: tuple[Banner, ...] = ()
     gaps: tuple[Gap, ...] = ()
     moves: tuple[Move, ...] = ()
-    horizons: tuple[int, ...] = ()
+    horizons: tuple[Years, ...] = ()
 
 
 class Checklist(_Part):

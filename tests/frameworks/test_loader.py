@@ -1,5 +1,6 @@
 """Reading frameworks: the built-in ones, people's own, and faulty ones."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engagement_kit.frameworks import (
     load_framework,
     load_frameworks,
 )
+from engagement_kit.frameworks.loader import LIBRARY, framework_folders
 
 SAMPLES = Path(__file__).parent / "samples"
 FAULTY = SAMPLES / "faulty"
@@ -21,11 +23,15 @@ MESSAGES = {
     "unknown_key": ("framework.yaml:12", "'boxs'", "nearest: boxes"),
     "missing_key": ("framework.yaml:23", "parts[1].scale", "is missing"),
     "unknown_kind": ("framework.yaml:24: parts[1].kind", "'quadrent'", "nearest: quadrant"),
-    "duplicate_id": ("framework.yaml:13", "'mini.left' is used twice"),
+    "duplicate_id": ("framework.yaml:14: parts[0].boxes[1].id", "'mini.left' is used twice"),
     "dangling_scale": ("framework.yaml:25", "'anser'", "nearest: answer"),
-    "dangling_box_in_layout": ("framework.yaml:22", "'mini.rigth'", "nearest: mini.right"),
-    "overlapping_boxes": ("framework.yaml:16", "overlaps mini.left"),
-    "box_off_the_grid": ("framework.yaml:16", "leaves the grid"),
+    "dangling_box_in_layout": (
+        "framework.yaml:22: parts[0].layouts[0].cells[1].box",
+        "'mini.rigth'",
+        "nearest: mini.right",
+    ),
+    "overlapping_boxes": ("framework.yaml:22", "overlaps mini.left"),
+    "box_off_the_grid": ("framework.yaml:22", "leaves the grid"),
     "same_levels_twice": ("framework.yaml:34", "levels of another cell"),
     "label_missing": ("text.en.yaml", "'both.label'", "language en"),
     "language_lacks_a_key": ("text.ko.yaml", "'second.label'", "language ko"),
@@ -74,9 +80,7 @@ def test_all_faults_come_at_once() -> None:
 
 def test_the_library_has_no_fault() -> None:
     """The built-in frameworks pass the check that people's own go through."""
-    folder = Path(load_framework.__globals__["LIBRARY"])
-
-    assert check_frameworks(folder) == ()
+    assert check_frameworks(LIBRARY) == ()
     assert list_frameworks() == ("capability", "dcfts", "def", "guide", "maturity", "smi")
 
 
@@ -145,6 +149,59 @@ def test_unknown_names_come_with_the_nearest() -> None:
         load_framework("smi").label("obsever")
     with pytest.raises(UnknownId, match=r"Did you mean 'smi\.investment\.budget'"):
         load_framework("smi").item("smi.investment.buget")
+
+
+@pytest.mark.parametrize("alias", ["social-maturity-index", "dcfts-maturity"])
+def test_an_alias_is_as_good_as_an_id(alias: str) -> None:
+    """Every other name that a built-in framework lists loads it."""
+    assert alias in load_framework(alias).definition.aliases
+
+
+def test_a_folder_called_like_a_built_in_framework_is_meant_by_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bare name is the built-in framework; with a slash, or as a Path, it is the folder."""
+    shutil.copytree(FAULTY / "nothing_wrong", tmp_path / "smi")
+    monkeypatch.chdir(tmp_path)
+
+    assert load_framework("smi").id == "smi"
+    assert {load_framework(path).id for path in ("./smi", "smi/", Path("smi"))} == {"mini"}
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "smi\0", "~"])
+def test_a_name_that_no_file_can_have_is_unknown(name: str) -> None:
+    """What the file system refuses to look for is answered like any unknown name."""
+    with pytest.raises(UnknownId, match="Known: capability"):
+        load_framework(name)
+
+
+def test_a_mistyped_folder_of_frameworks_is_told(tmp_path: Path) -> None:
+    """A folder that is not there is a fault; it does not silently give the built-in ones alone."""
+    with pytest.raises(Faults, match="there is no folder"):
+        load_frameworks(tmp_path / "nothere")
+    assert tuple(load_frameworks(tmp_path)) == list_frameworks()
+
+
+def test_the_library_below_a_study_is_not_read_twice() -> None:
+    """A path at or above the built-in frameworks gives them once, without clashes."""
+    assert tuple(load_frameworks(LIBRARY)) == list_frameworks()
+
+
+def test_a_copy_of_a_framework_is_one_clash(tmp_path: Path) -> None:
+    """Of two frameworks of one id the id is told, not every item that they share."""
+    shutil.copytree(LIBRARY / "smi", tmp_path / "mine")
+
+    with pytest.raises(Faults) as caught:
+        load_frameworks(tmp_path)
+
+    assert [(f.code, f.value) for f in caught.value.faults] == [("shared_id", "smi")]
+
+
+def test_frameworks_in_hidden_folders_are_passed_over(tmp_path: Path) -> None:
+    """What lies in an environment such as .venv is nobody's framework."""
+    shutil.copytree(LIBRARY / "smi", tmp_path / ".venv" / "smi")
+
+    assert list(framework_folders(tmp_path)) == []
 
 
 def test_a_folder_without_framework_says_so(tmp_path: Path) -> None:

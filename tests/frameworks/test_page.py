@@ -79,3 +79,16 @@ def test_people_s_own_frameworks_have_pages_too(name: str) -> None:
     framework = load_framework(OWN / name, lang="ko" if name == "ladder" else "en")
 
     assert framework.name in framework_html(framework)
+
+
+def test_a_banner_stands_over_its_own_stages() -> None:
+    """A banner over the last two stages leaves the first two columns free."""
+    whole = load_framework("maturity")
+    (stages,) = whole.parts_of("stages")
+    alone = stages.model_copy(update={"banners": stages.banners[1:]})
+    parts = tuple(alone if part is stages else part for part in whole.parts)
+    framework = replace(whole, definition=whole.definition.model_copy(update={"parts": parts}))
+
+    heads = html.fromstring(framework_html(framework)).xpath("//table[@class='ek-stages']/tr[1]/th")
+
+    assert [head.get("colspan") for head in heads] == [None, None, None, "2"]
