@@ -26,7 +26,6 @@ __all__ = ["main"]
 FINE, WRONG, MISUSED = 0, 1, 2
 _LIBRARY = "case_studies"
 _OWN_FRAMEWORKS = "frameworks"
-_DEFINITION = "framework.yaml"
 # What a case is not blamed for while the framework that defines it is not sound itself.
 _NEEDS_FRAMEWORKS = ("unknown_item", "unknown_box")
 
@@ -52,6 +51,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
+    except OSError as error:  # the disk is full, a name is too long, a folder may not be read
+        _say(str(error), sys.stderr)
+        return WRONG
     return code
 
 
@@ -73,7 +75,7 @@ def _say(text: str, stream: Any = None) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     path = Path(args.path or (_LIBRARY if Path(_LIBRARY).is_dir() else "."))
-    own = Path(args.frameworks) if args.frameworks else _frameworks_below(path)
+    own = Path(args.frameworks) if args.frameworks else path if _frameworks_below(path) else None
     found, cases = _findings(path, own)
     by_level: dict[str, list[Fault]] = {"fault": [], "draft": [], "remark": []}
     for fault in found:
@@ -86,7 +88,7 @@ def _check(args: argparse.Namespace) -> int:
         for remark in by_level["remark"]:
             _say(f"remark: {remark}")
     if own:
-        _say(_count(sum(1 for _ in own.rglob(_DEFINITION)), "framework"))
+        _say(_count(_frameworks_below(own), "framework"))
     _say_summary(cases, by_level, listed=args.remarks)
     return WRONG if by_level["fault"] or (args.strict and by_level["draft"]) else FINE
 
@@ -157,10 +159,9 @@ def _findings(path: Path, own: Path | None) -> tuple[list[Fault], Cases | None]:
 def _read_frameworks(own: Path | None) -> tuple[Mapping[str, Framework], list[Fault]]:
     """The built-in frameworks with one's own, as far as these are sound; and their faults."""
     from engagement_kit.frameworks import check_frameworks, load_frameworks
-    from engagement_kit.frameworks.loader import LIBRARY
 
     faults = list(check_frameworks(own)) if own else []
-    if own and not faults and not own.resolve().is_relative_to(LIBRARY.resolve()):
+    if not faults:
         try:
             return load_frameworks(own), []
         except Faults as error:  # ids that a built-in framework has, too
@@ -168,17 +169,19 @@ def _read_frameworks(own: Path | None) -> tuple[Mapping[str, Framework], list[Fa
     return load_frameworks(), faults
 
 
-def _frameworks_below(path: Path) -> Path | None:
-    """The path itself, if there is a framework at or below it."""
-    return path if any(path.rglob(_DEFINITION)) else None
+def _frameworks_below(path: Path) -> int:
+    """How many frameworks there are at or below a path."""
+    from engagement_kit.frameworks.loader import framework_folders
+
+    return sum(1 for _ in framework_folders(path))
 
 
 def _own_frameworks(path: str, folder: str | None) -> Mapping[str, Framework]:
     """The built-in frameworks and those of a study, which lie in its folder ``frameworks``."""
     from engagement_kit.frameworks import load_frameworks
 
-    own = Path(folder) if folder else Path(path) / _OWN_FRAMEWORKS
-    return load_frameworks(own if own.is_dir() else None)
+    own = Path(path) / _OWN_FRAMEWORKS
+    return load_frameworks(folder or (own if own.is_dir() else None))
 
 
 def _cases(path: str, frameworks: Mapping[str, Framework]) -> Cases:
@@ -209,9 +212,9 @@ def _say_written(files: tuple[Path, ...]) -> None:
 def _say_summary(cases: Cases | None, by_level: Mapping[str, list[Fault]], *, listed: bool) -> None:
     """How much was looked at and what was found, remarks counted by kind."""
     if cases is not None:
-        ratings = sum(len(case.ratings) for case in cases)
-        notes = sum(len(case.notes) for case in cases)
-        _say(f"{_count(len(cases), 'sound case')}: {ratings:,} ratings, {notes:,} notes")
+        ratings = _count(sum(len(case.ratings) for case in cases), "rating")
+        notes = _count(sum(len(case.notes) for case in cases), "note")
+        _say(f"{_count(len(cases), 'sound case')}: {ratings}, {notes}")
     counts = ", ".join(_count(len(found), level) for level, found in by_level.items())
     _say(counts)
     kinds = Counter(fault.code for fault in by_level["remark"])
@@ -222,7 +225,7 @@ def _say_summary(cases: Cases | None, by_level: Mapping[str, list[Fault]], *, li
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+    return f"{f'{number:,}' if number else 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def _kind(code: str) -> str:

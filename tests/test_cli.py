@@ -9,6 +9,7 @@ from engagement_kit import __version__, cli, report
 from engagement_kit.cases import load_cases
 from engagement_kit.errors import Fault
 from engagement_kit.exchange import new_study
+from engagement_kit.frameworks.loader import LIBRARY
 from engagement_kit.report.study import StudyResult
 
 COMMANDS = ("check", "new", "import", "export", "data", "study")
@@ -80,7 +81,7 @@ def test_check_counts_the_remarks_of_the_library(repository, run):
     code, out, _ = run("check", repository / "case_studies")
     assert code == 0
     assert "50 sound cases: 5,335 ratings, 979 notes" in out
-    assert "no faults, no drafts, 1274 remarks" in out
+    assert "no faults, no drafts, 1,274 remarks" in out
     assert "460  … rests on undated facts alone" in out
     assert out.count("\n") < 12
     listed = run("check", repository / "case_studies", "--remarks")[1]
@@ -227,3 +228,28 @@ def test_study_runs_and_says_where_the_results_are(own, run, monkeypatch):
     code, _, err = run("study", own, "--out", "o", "--notebooks", "n", "--lang", "ko")
     assert (code, "Left out" in err) == (1, True)
     assert calls == [(str(own), "build/study", None, "en"), (str(own), "o", "n", "ko")]
+
+
+def test_an_environment_in_the_study_is_passed_over(own, run):
+    """Frameworks of the package itself, installed in the study's .venv, are not its own."""
+    shutil.copytree(LIBRARY, own / ".venv" / "lib" / "frameworks" / "library")
+    code, out, _ = run("check", own)
+    assert code == 0
+    assert "no faults" in out
+
+
+@pytest.mark.parametrize("command", [("export", "out.xlsx"), ("data", "tables"), ("check",)])
+def test_a_mistyped_folder_of_frameworks_is_told(own, run, command):
+    """``--frameworks`` that leads nowhere fails; the command does not go on without them."""
+    name, *rest = command
+    code, out, err = run(name, own, *rest, "--frameworks", "nothere")
+    assert code == 1
+    assert "nothere" in out + err
+    assert not (own / "out.xlsx").exists()
+
+
+def test_what_the_system_refuses_is_told_without_a_traceback(run):
+    """A path that no file can have is answered in one line, with exit code 1."""
+    code, _, err = run("check", "x" * 5000)
+    assert code == 1
+    assert "too long" in err
