@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from engagement_kit.frameworks.fields import Language
+
 __all__ = [
     "Entry",
     "Key",
@@ -102,7 +104,6 @@ Keys = Annotated[tuple[Key, ...], BeforeValidator(_check_keys)]
 # A year that is a number.
 Year = Annotated[int, BeforeValidator(_check_year)]
 # Text by language.
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Texts = Annotated[dict[Language, str], BeforeValidator(_check_texts)]
 # Text that people write without quotes although it looks like a number: a date, an answer.
 Word = Annotated[str, BeforeValidator(_number_as_text), Field(min_length=1)]

@@ -6,11 +6,22 @@ files, so that a translator opens one file. A part is of one of seven kinds, tol
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
+
+from engagement_kit.frameworks.fields import (
+    MOST_LINES,
+    Entry,
+    Id,
+    Language,
+    Lines,
+    Number,
+    Provenance,
+    Share,
+    Status,
+    Years,
+)
 
 __all__ = [
     "Axis",
@@ -38,39 +49,7 @@ __all__ = [
 ]
 
 
-def _check_id(text: str) -> str:
-    if len(text) > 120 or not re.fullmatch(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", text):
-        raise PydanticCustomError(
-            "id", "ids are small letters a-z, digits and _, joined by single dots or hyphens"
-        )
-    return text
-
-
-def _check_language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
-        raise PydanticCustomError("language", "a language is a code such as en, ko or pt-BR")
-    return text
-
-
-Id = Annotated[str, AfterValidator(_check_id)]
-Language = Annotated[str, AfterValidator(_check_language)]
-Status = Literal["attested", "authored", "inferred"]
-Provenance = Literal["seed", "source", "inferred", "authored", "unknown"]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Share = Annotated[float, Field(strict=True, ge=0, le=1)]
-Years = Annotated[int, Field(strict=True, ge=0, le=100)]
-
-MOST_LINES = 120  # rows or columns of a canvas; more can be neither drawn nor read
-Lines = Annotated[int, Field(strict=True, ge=1, le=MOST_LINES)]
-
-
-class _Entry(BaseModel):
-    """Parent of all entries: unknown keys are faults and nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Entry):
+class Source(Entry):
     """Where a text or a judgement about the framework comes from."""
 
     key: Id
@@ -82,7 +61,7 @@ class Source(_Entry):
     note: str | None = None
 
 
-class Licence(_Entry):
+class Licence(Entry):
     """Who holds the rights and on what terms the texts may stand here."""
 
     id: str
@@ -91,14 +70,14 @@ class Licence(_Entry):
     url: str | None = None
 
 
-class ScaleValue(_Entry):
+class ScaleValue(Entry):
     """One answer of a scale; ``value`` is its number, used for scores."""
 
     id: Id
     value: Number
 
 
-class Scale(_Entry):
+class Scale(Entry):
     """An ordered list of answers, lowest first, with rising numbers.
 
     A scale is ordinal: ``number`` is a convention for scores, ``rank`` is what statistics may use.
@@ -131,7 +110,7 @@ class Scale(_Entry):
         return self.values[self.rank(answer)].value
 
 
-class Item(_Entry):
+class Item(Entry):
     """Something that is rated; ``links`` name models of the family that a step leads to."""
 
     id: Id
@@ -141,7 +120,7 @@ class Item(_Entry):
     aliases: tuple[Id, ...] = ()
 
 
-class Parameter(_Entry):
+class Parameter(Entry):
     """A number that decides something, with who set it."""
 
     value: Share
@@ -149,13 +128,13 @@ class Parameter(_Entry):
     source: Id | None = None
 
 
-class _Part(_Entry):
+class _Part(Entry):
     id: Id
     source: Id | None = None
     aliases: tuple[Id, ...] = ()
 
 
-class Box(_Entry):
+class Box(Entry):
     """A box of a canvas: it takes notes, not ratings."""
 
     id: Id
@@ -164,7 +143,7 @@ class Box(_Entry):
     aliases: tuple[Id, ...] = ()
 
 
-class Place(_Entry):
+class Place(Entry):
     """Where a box stands on the grid, counted from 0 at the top and at the reading side."""
 
     box: Id
@@ -174,7 +153,7 @@ class Place(_Entry):
     columns: Lines = 1
 
 
-class Layout(_Entry):
+class Layout(Entry):
     """One way to lay the boxes of a canvas on a grid."""
 
     id: Id
@@ -192,14 +171,14 @@ class Canvas(_Part):
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
 
 
-class Axis(_Entry):
+class Axis(Entry):
     """One axis of a quadrant part: a checklist."""
 
     id: Id
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
-class Cell(_Entry):
+class Cell(Entry):
     """One of the four quadrants, told by a level on each axis."""
 
     id: Id
@@ -222,14 +201,14 @@ class Quadrant(_Part):
         return next(cell for cell in self.cells if cell.levels == levels)
 
 
-class Banner(_Entry):
+class Banner(Entry):
     """A name over several neighbouring stages."""
 
     id: Id
     stages: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class Gap(_Entry):
+class Gap(Entry):
     """What lies between two stages; ``requirements`` names a checklist part."""
 
     id: Id
@@ -238,7 +217,7 @@ class Gap(_Entry):
     requirements: Id | None = None
 
 
-class Move(_Entry):
+class Move(Entry):
     """What moves an organisation from one stage to the next."""
 
     id: Id
@@ -266,7 +245,7 @@ class Checklist(_Part):
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
-class Pair(_Entry):
+class Pair(Entry):
     """Two capabilities that belong together, with one outcome and one feeling."""
 
     id: Id
@@ -303,7 +282,7 @@ class Options(_Part):
 Part = Canvas | Quadrant | Stages | Checklist | Capabilities | Steps | Options
 
 
-class Link(_Entry):
+class Link(Entry):
     """A model of the family, with the framework that defines it where there is one."""
 
     id: Id
@@ -311,7 +290,7 @@ class Link(_Entry):
     source: Id | None = None
 
 
-class Remark(_Entry):
+class Remark(Entry):
     """Something that the reader of a part should know."""
 
     id: Id
@@ -319,14 +298,14 @@ class Remark(_Entry):
     source: Id | None = None
 
 
-class Group(_Entry):
+class Group(Entry):
     """Elements of an earlier version that stand together."""
 
     id: Id
     elements: tuple[Id, ...]
 
 
-class EarlierVersion(_Entry):
+class EarlierVersion(Entry):
     """What an earlier version of the same framework consisted of."""
 
     id: Id
@@ -335,7 +314,7 @@ class EarlierVersion(_Entry):
     groups: tuple[Group, ...]
 
 
-class Definition(_Entry):
+class Definition(Entry):
     """Everything of a framework but its words: the content of ``framework.yaml``."""
 
     format: Literal[1]
@@ -352,7 +331,7 @@ class Definition(_Entry):
     links: tuple[Link, ...] = ()
 
 
-class String(_Entry):
+class String(Entry):
     """One text with where it comes from; None with ``unknown`` where the model is silent."""
 
     text: str | None
@@ -360,7 +339,7 @@ class String(_Entry):
     source: Id | None = None
 
 
-class TextFile(_Entry):
+class TextFile(Entry):
     """All words of a framework in one language: the content of ``text.<language>.yaml``."""
 
     format: Literal[1]
