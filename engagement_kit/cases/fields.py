@@ -62,7 +62,9 @@ def _check_number(value: Any) -> Any:
 
 
 def _check_when(value: Any) -> Any:
-    if type(value) not in (int, str) or value == "":
+    if type(value) is int:
+        return _check_year(value)
+    if type(value) is not str or value == "":
         raise PydanticCustomError("when", "a year such as 2014 or words such as 2018/19 or n.d.")
     return value
 

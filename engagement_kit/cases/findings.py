@@ -9,6 +9,7 @@ from typing import Any
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.store import read_tagged
 from engagement_kit.errors import Fault, Faults, Level, nearest
+from engagement_kit.schema_faults import field_name
 from engagement_kit.strict_yaml import Positions
 
 __all__ = ["Findings"]
@@ -55,7 +56,7 @@ class Findings:
     ) -> None:
         line = None if level == "remark" else self._line(file, path)
         name = str(self._folder / file)
-        self.found.append(Fault(code, name, _dotted(path), line, value, level=level, **details))
+        self.found.append(Fault(code, name, field_name(path), line, value, level=level, **details))
 
     @property
     def _folder(self) -> Path:
@@ -74,8 +75,3 @@ class Findings:
             return Positions(read_tagged(self._folder / file).data)
         except Faults:  # the file went away since the case was read: findings then have no line
             return None
-
-
-def _dotted(path: Path_) -> str:
-    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return name.removeprefix(".")

@@ -99,6 +99,10 @@ def _check_evidence(
         if piece is None:
             findings.unknown(file, place, "unknown_evidence", evidence_id, evidence)
             continue
+        if evidence_id in judged.evidence[:number]:
+            other = f"first as evidence[{judged.evidence.index(evidence_id)}]"
+            findings.fault(file, place, "repeated_id", evidence_id, other=other)
+            continue
         first = piece.span[0]
         if first is not None and first > judged.wave:
             other = f"{first}, the wave is {judged.wave}"

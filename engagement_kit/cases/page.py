@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from engagement_kit.cases.case import Case, Evidence
+from engagement_kit.cases.case import Case, Evidence, Source
 
 __all__ = ["case_html"]
 
@@ -23,19 +23,19 @@ def case_html(case: Case) -> str:
         f"{len(case.notes)} notes by {', '.join(map(escape, case.coders)) or 'nobody'}."
     )
     gaps = f"<p>Not known: {escape(case.gaps)}</p>" if case.gaps else ""
-    evidence = "".join(_evidence_html(case, found) for found in case.evidence)
+    sources = {source.key: source for source in case.sources}
+    evidence = "".join(_evidence_html(e, sources.get(e.source)) for e in case.evidence)
     return (
         f"<section><h4>{names}</h4><p>{who}</p><p>{counts}</p>{gaps}"
         f"<details><summary>Evidence</summary><ul>{evidence}</ul></details></section>"
     )
 
 
-def _evidence_html(case: Case, evidence: Evidence) -> str:
+def _evidence_html(evidence: Evidence, source: Source | None) -> str:
     when = evidence.year if evidence.year is not None else evidence.as_of
     head = f"<b>{escape(evidence.id)}</b> ({escape(str(when or 'undated'))}, {evidence.polarity})"
     text = f'<span dir="auto">{escape(evidence.text)}</span>'
-    source = case.source(evidence.source)
-    title = f'<span dir="auto">{escape(source.title)}</span>'
-    if source.url and source.url.startswith(("https://", "http://")):
+    title = f'<span dir="auto">{escape(source.title if source else evidence.source)}</span>'
+    if source and source.url and source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{title}</a>'
     return f"<li>{head}: {text} — {title}</li>"

@@ -14,7 +14,8 @@ words                           interval         why
 ``c. 2014``, ``n.d. (c. 2014)``   (2014, 2014)   an estimate is the compiler's best year
 ``n.d. (opened 2021)``            (2021, 2021)   the year that is named
 ``2010s``                         (2010, 2019)   a decade
-``after 2018``, ``since 2015``    (2018, None)   it may have begun within that year
+``after 2018``, ``since 2018``    (2018, None)   it may have begun within that year
+``2018–``, ``2018 to date``       (2018, None)   likewise; also in Korean and Arabic words
 ``before 2014``, ``until 2014``   (None, 2014)   it may have lasted into that year
 ``n.d.``, ``after opening``       (None, None)   no year is named
 =============================== ================ ==================================================
@@ -37,8 +38,13 @@ UNDATED: Span = (None, None)
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(s?)(?!\d)")
 _SEASON = re.compile(r"(?<!\d)([12]\d{3})\s?([-/–])\s?(\d\d)(?![-/–]?\d)")
-_OPEN_END = re.compile(r"\b(?:after|since|from)\b", re.IGNORECASE)
-_OPEN_START = re.compile(r"\b(?:before|until|by|up to)\b", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:after|since|from|to date|ongoing|present|today|now)\b|[-–—]\s*$|이후|부터|منذ|بعد",
+    re.IGNORECASE,
+)
+_OPEN_START = re.compile(
+    r"\b(?:before|until|by|up to)\b|^\s*[-–—]|이전|까지|قبل|حتى", re.IGNORECASE
+)
 
 
 def fact_span(year: int | str | None, as_of: int | str | None) -> Span:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from engagement_kit.cases import Rating, Target, is_name
+from engagement_kit.cases import Evidence, Rating, Target, is_name
 from engagement_kit.errors import UnknownId
 
 
@@ -67,3 +67,10 @@ def test_numbers_may_be_answers():
     assert Rating(case="a", coder="b", item="x", wave=2014, value=3).value == "3"
     with pytest.raises(ValidationError):
         Rating(case="a", coder="b", item="x", wave=2014, value=True)
+
+
+@pytest.mark.parametrize("year", [214, 20144, -5])
+def test_a_year_that_is_a_number_has_four_digits(year):
+    """A slip of the finger in a fact's year is refused; else it would count as very early."""
+    with pytest.raises(ValidationError, match="a number of four digits"):
+        Evidence(id="e", text="x", source="s", year=year)

@@ -83,6 +83,18 @@ def test_same_item_by_two_coders(make_case):
     assert codes(one, framework("own.item")) == [("fault", "double_rating")]
 
 
+def test_evidence_is_named_once(make_case):
+    """A rating or note that names the same piece twice seems to rest on more than it does."""
+    note = {"case": "house", "coder": "ann", "box": "own.box", "wave": 2024, "text": {"en": "x"},
+            "evidence": ["e1", "e1"]}  # fmt: skip
+    case = make_case(ratings=[rating(evidence=["e2", "e1", "e2"])], notes=[note])
+    found = check_cases([case], {"own": framework("own.item", boxes=["own.box"])})
+    assert [(f.code, f.value, f.field) for f in found] == [
+        ("repeated_id", "e2", "ratings[0].evidence[2]"),
+        ("repeated_id", "e1", "notes[0].evidence[1]"),
+    ]
+
+
 def test_places_without_files(make_case):
     """A case made in Python names the file that it would have, without a line."""
     (fault,) = check_cases([make_case(ratings=[rating(item="nothing")])], {})

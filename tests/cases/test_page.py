@@ -32,3 +32,14 @@ def test_hostile_text_stays_text() -> None:
     assert "<script>" not in page
     assert "<img" not in page
     assert "javascript:" not in page
+
+
+def test_a_case_that_is_not_sound_is_shown_too() -> None:
+    """A fact whose source is missing is shown with the key of the source, without a link."""
+    evidence = Evidence(id="e", text="A fact", source="nowhere")
+    case = Case(id="one", kind="museum", name={"en": "x"}, waves=(2020,), evidence=(evidence,))
+
+    page = case_html(case)
+
+    assert "nowhere" in page
+    assert "<a " not in page
