@@ -130,7 +130,8 @@ def _data(args: argparse.Namespace) -> int:
 def _study(args: argparse.Namespace) -> int:
     from engagement_kit.report import run_study
 
-    result = run_study(args.path, args.out, notebooks=args.notebooks, lang=args.lang)
+    out = args.out or Path(args.path) / "build" / "study"
+    result = run_study(args.path, out, notebooks=args.notebooks, lang=args.lang)
     if result.drafts:
         _say(f"{len(result.drafts)} ratings name no evidence and count in no result: see `check`")
     code = _left_out(result.faults)
@@ -328,7 +329,7 @@ def _add_study(commands: Any) -> None:
     parser = _command(commands, "study", _study, what, example)
     parser.add_argument("path", metavar="PATH", help="folder of the study")
     parser.add_argument(
-        "--out", default="build/study", metavar="DIR", help="where to write (default: build/study)"
+        "--out", metavar="DIR", help="where to write (default: build/study in the study's folder)"
     )
     parser.add_argument("--notebooks", metavar="DIR", help="folder of notebooks to run as well")
     parser.add_argument(

@@ -224,10 +224,10 @@ def test_study_runs_and_says_where_the_results_are(own, run, monkeypatch):
 
     monkeypatch.setattr(report, "run_study", run_study)
     code, out, _ = run("study", own)
-    assert (code, f"Begin with {Path('build/study/report.html')}" in out) == (0, True)
+    assert (code, f"Begin with {own / 'build' / 'study' / 'report.html'}" in out) == (0, True)
     code, _, err = run("study", own, "--out", "o", "--notebooks", "n", "--lang", "ko")
     assert (code, "Left out" in err) == (1, True)
-    assert calls == [(str(own), "build/study", None, "en"), (str(own), "o", "n", "ko")]
+    assert calls == [(str(own), own / "build" / "study", None, "en"), (str(own), "o", "n", "ko")]
 
 
 def test_an_environment_in_the_study_is_passed_over(own, run):

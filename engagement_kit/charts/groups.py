@@ -14,7 +14,7 @@ from engagement_kit.charts.theme import Theme
 from engagement_kit.errors import UnknownId
 from engagement_kit.words import Words
 
-__all__ = ["Group", "case_names", "group_cases", "group_ids", "split_waves"]
+__all__ = ["Group", "case_names", "earlier_year", "group_cases", "group_ids", "split_waves"]
 
 _OTHER, _NONE = "other", "none"
 # These kinds keep their colour whichever of them a chart happens to show.
@@ -75,6 +75,12 @@ def split_waves(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
     placed = table[is_placed].sort_values(["case", "wave"], kind="stable")
     is_last = ~placed.duplicated("case", keep="last")
     return placed[is_last], placed[~is_last], table[~is_placed]
+
+
+def earlier_year(latest: pd.DataFrame, missing: pd.DataFrame) -> pd.Series:
+    """Year to be shown beside a case whose later wave is not placed; missing for all others."""
+    later = latest["case"].map(missing.groupby("case")["wave"].max())
+    return latest["wave"].where(later > latest["wave"])
 
 
 def case_names(

@@ -10,7 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import QuadrantPlacements
-from engagement_kit.charts.groups import Group, case_names, group_cases, group_ids, split_waves
+from engagement_kit.charts.groups import (
+    Group,
+    case_names,
+    earlier_year,
+    group_cases,
+    group_ids,
+    split_waves,
+)
 from engagement_kit.charts.labels import Floats, dodge
 from engagement_kit.charts.sheet import Sheet, sheet_over
 from engagement_kit.charts.theme import Theme, new_axes, points
@@ -71,6 +78,7 @@ def prepare_plane(
     table["drawn_name"] = table["case"].map(case_names(placements, table, framework.lang, names))
     groups = group_cases(placements.table, by, words, theme)
     latest, earlier, missing = split_waves(table)
+    latest = latest.assign(shown_year=earlier_year(latest, missing))
     latest = _moved_apart(latest, sheet, placements, [group.id for group in groups])
     return Plane(sheet, framework, words, placements, groups, latest, earlier, missing)
 

@@ -254,7 +254,10 @@ def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:
         return 0
     sheet, theme = plane.sheet, plane.theme
     letters = sheet.font(theme.small)
-    names = [shorten(name, letters, _LONGEST_LABEL) for name in rows["drawn_name"]]
+    names = [
+        shorten(name, letters, _LONGEST_LABEL) + ("" if pd.isna(year) else f" ({year})")
+        for name, year in zip(rows["drawn_name"], rows["shown_year"], strict=True)
+    ]
     sizes = np.array([_room_for(sheet, name) for name in names])
     rest = plane.latest.drop(index=rows.index)
     at = plane.to_points(pd.concat([rows, rest])[["x_drawn", "y_drawn"]].to_numpy(dtype=float))

@@ -181,3 +181,18 @@ def test_with_waves_the_words_count_what_is_drawn(make_quadrants):
     assert f"Settled: {(latest['status'] == 'settled').sum()}." in told
     assert f"Earlier waves of the same cases: {len(earlier)}" in told
     assert f"too little is known: {len(missing)}" in told
+
+
+def test_a_case_whose_later_wave_is_not_placed_shows_its_year(make_quadrants, find_named):
+    """Only where the last wave is not placed does the year of the drawn one stand by the name."""
+    result = make_quadrants(4, waves=2, known=0.9)
+    table = result.table
+    first, last = sorted(table["wave"].unique())
+    table.loc[(table["case"] == "case-0001") & (table["wave"] == last), "status"] = "not_placed"
+
+    labels = find_named(draw_quadrant(result), "label:")
+    ending = {case: label.get_text()[-6:] for case, label in labels.items()}
+
+    assert [case for case, end in ending.items() if end == f"({first})"] == ["case-0001"]
+    assert "A year beside a name" in caption_quadrant(result)
+    assert "A year beside a name" not in caption_quadrant(make_quadrants(4, waves=2, known=0.9))

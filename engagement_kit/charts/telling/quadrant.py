@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements
-from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.groups import earlier_year, split_waves
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import (
     chart_words,
@@ -73,6 +73,7 @@ def caption_quadrant(
         ),
         _counts(*split_waves(table), words),
         words("quadrant.caption.points"),
+        _years(table, words),
         words("caption.threshold", threshold=words(f"threshold.{kind}", value=" / ".join(values))),
         words(
             "quadrant.caption.min_known",
@@ -83,6 +84,12 @@ def caption_quadrant(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _years(table: pd.DataFrame, words: Words) -> str:
+    """What a year beside a name means, where there is one."""
+    latest, _, missing = split_waves(table)
+    return words("quadrant.caption.year") if earlier_year(latest, missing).notna().any() else ""
 
 
 def _in_language(
