@@ -192,7 +192,7 @@ class _Search:
         their_ends = np.clip(starts, rest[:, :2], rest[:, 2:])
         far = np.hypot(*(their_ends - starts).T) > self.radius + _LEADER_FROM
         theirs = _crossings(starts[far], their_ends[far], boxes).sum(axis=0)
-        cost: Floats = (mine + theirs) * _COVERED
+        cost: Floats = np.asarray((mine + theirs) * _COVERED, dtype=np.float64)
         return cost
 
     def _freed(self, current: Floats, order: list[int]) -> Floats:
