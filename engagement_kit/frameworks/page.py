@@ -147,8 +147,7 @@ class _Page:
         for level in ("high", "low"):
             cells = [part.cell({up.id: level, across.id: other}) for other in ("low", "high")]
             rows.append("<tr>" + "".join(self.cell(cell.id) for cell in cells) + "</tr>")
-        arrow = "←" if self.fw.direction == "rtl" else "→"
-        axes = f'<p class="ek-small">{arrow} {self.label(across.id)} · ↑ {self.label(up.id)}</p>'
+        axes = f'<p class="ek-small">→ {self.label(across.id)} · ↑ {self.label(up.id)}</p>'
         lists = "".join(
             f"<div>{self.entry(axis.id)}{self.item_list(axis.items)}</div>" for axis in part.axes
         )
@@ -159,11 +158,12 @@ class _Page:
             known=f"{part.min_known.value:.0%}".rstrip("%"),
             known_status=self.words(part.min_known.status),
         )
-        table = f'<table class="ek-quadrant">{"".join(rows)}</table>'
+        # Axes run from left to right in every language, as in the figures.
+        table = f'<table class="ek-quadrant" dir="ltr">{"".join(rows)}</table>'
         return f'{table}{axes}<div class="ek-columns">{lists}</div>{rule}'
 
     def cell(self, cell: str) -> str:
-        return f"<td>{self.entry(cell)}</td>"
+        return f'<td dir="{self.fw.direction}">{self.entry(cell)}</td>'
 
     def item_list(self, items: Iterable[Any], tag: str = "ul") -> str:
         return _list((self.entry(item.id, item.status) for item in items), tag)

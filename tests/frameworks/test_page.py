@@ -92,3 +92,15 @@ def test_a_banner_stands_over_its_own_stages() -> None:
     heads = html.fromstring(framework_html(framework)).xpath("//table[@class='ek-stages']/tr[1]/th")
 
     assert [head.get("colspan") for head in heads] == [None, None, None, "2"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_quadrants_stand_as_in_the_figures(lang: str) -> None:
+    """High on both axes is at the upper right in every language; only the texts change sides."""
+    framework = load_framework("smi", lang=lang)
+    table = html.fromstring(framework_html(framework)).xpath("//table[@class='ek-quadrant']")[0]
+
+    cells = table.xpath(".//td")
+    assert table.get("dir") == "ltr"
+    assert {cell.get("dir") for cell in cells} == {framework.direction}
+    assert framework.label("socialfirst") in cells[1].text_content()
