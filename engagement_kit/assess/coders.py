@@ -35,7 +35,8 @@ def combine_ratings(
     framework : Framework
         Only ratings of its items are used.
     rule : str
-        ``lower_median``, ``lower`` or ``higher`` of the coders' answers, or the name of one coder.
+        ``lower_median``, ``lower`` or ``higher`` of the coders' answers, or the name of one coder
+        (who cannot be called like one of these rules).
         Where the coders agreed on an answer afterwards (coder ``agreed``), that answer is taken
         by all three rules and there is no spread.
 

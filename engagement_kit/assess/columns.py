@@ -51,15 +51,15 @@ _WHO = (
     _WAVE,
 )
 _ITEM = _text("item", "id of the item in its framework")
-_BOUNDS_RANK = "with unknown and differing answers read as low as they allow"
-_BOUNDS_HIGH = "with unknown and differing answers read as high as they allow"
+_AT_LEAST = "with unknown and differing answers read as low as they allow"
+_AT_MOST = "with unknown and differing answers read as high as they allow"
 
 
 def _axis(side: str) -> tuple[Column, ...]:
     return (
         _number(side, f"score on the {side} axis: mean of the known answers", "share, 0 to 1"),
-        _number(f"{side}_low", f"{side} {_BOUNDS_RANK}", "share, 0 to 1"),
-        _number(f"{side}_high", f"{side} {_BOUNDS_HIGH}", "share, 0 to 1"),
+        _number(f"{side}_low", f"{side} {_AT_LEAST}", "share, 0 to 1"),
+        _number(f"{side}_high", f"{side} {_AT_MOST}", "share, 0 to 1"),
         _whole(f"{side}_known", f"known items of the {side} axis", "items"),
         _whole(f"{side}_items", f"items of the {side} axis that apply", "items"),
     )
@@ -163,8 +163,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _WAVE,
         _text("axis", "id of the axis"),
         _number("score", "mean of the known answers", "share, 0 to 1"),
-        _number("low", f"score {_BOUNDS_RANK}", "share, 0 to 1"),
-        _number("high", f"score {_BOUNDS_HIGH}", "share, 0 to 1"),
+        _number("low", f"score {_AT_LEAST}", "share, 0 to 1"),
+        _number("high", f"score {_AT_MOST}", "share, 0 to 1"),
         _whole("known", "known items", "items"),
         _whole("items", "items that apply", "items"),
         _number("share", "known of the items that apply", "share, 0 to 1"),
@@ -175,7 +175,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_axis("y"),
         _text("quadrant", "id of the quadrant; empty where not placed"),
         _text("status", "settled, open or not_placed"),
-        _text("possible", "quadrants that the bounds leave possible, joined by ;"),
+        _text(
+            "possible",
+            "quadrants that the bounds leave possible, joined by ;; empty where no item applies",
+        ),
     ),
     "stages": (
         *_WHO,
@@ -195,8 +198,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _ITEM,
         _text("value", "stage of the dimension; empty where unknown"),
         _number("rank", "place of the stage, from 1", "rank"),
-        _number("low", "lowest stage of any coder; 1 where unknown", "rank"),
-        _number("high", "highest stage of any coder; the last where unknown", "rank"),
+        _number(
+            "low", "lowest stage of any coder; 1 where unknown, empty where not applicable", "rank"
+        ),
+        _number(
+            "high",
+            "highest stage of any coder; the last where unknown, empty where not applicable",
+            "rank",
+        ),
         _text("missing", "why there is no answer"),
     ),
     "rules": (
@@ -214,7 +223,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("gap", "id of the gap between stages"),
         _ITEM,
         _text("value", "answer of the coders together; empty where unknown"),
-        _text("state", "met, partly, not_met or unknown"),
+        _text("state", "met, partly, not_met, unknown or not_applicable"),
     ),
     "levels": (
         *_WHO,
@@ -222,8 +231,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("group", "axis or pair of the item"),
         _text("value", "answer on the scale; empty where missing"),
         _number("rank", "place of the answer, from 0", "rank"),
-        _number("low", "lowest rank that any coder gave; 0 where unknown", "rank"),
-        _number("high", "highest rank that any coder gave; the last where unknown", "rank"),
+        _number(
+            "low", "lowest rank of any coder; 0 where unknown, empty where not applicable", "rank"
+        ),
+        _number(
+            "high",
+            "highest rank of any coder; the last where unknown, empty where not applicable",
+            "rank",
+        ),
         _whole("n_coders", "coders who gave an answer", "coders"),
         _text("missing", "why there is no answer"),
     ),

@@ -29,13 +29,13 @@ class Explanation:
     sentences : tuple of str
         Where it stands, by which rules, how far from the next place, and what would move it.
     items : DataFrame
-        One row an item: item, label, group, value, answer (label of the value), low, high (ranks),
-        missing, n_coders.
+        One row an item: item, label, group, value, answer (label of the value, or why there is
+        none), rank, low, high (ranks on the item's scale, from 0), missing, n_coders.
     ratings : DataFrame
         One row a rating: item, label, coder, value, answer, confidence, evidence, note.
     evidence : DataFrame
-        One row a piece of evidence that a rating names: evidence, text, year, polarity, title,
-        publisher, date, url.
+        One row a piece of evidence that a rating names, in the order of the case: evidence, text,
+        year (as written), polarity, source (its key), title, publisher, date, url.
     """
 
     placement: Placement[Any]
@@ -47,12 +47,12 @@ class Explanation:
     def __str__(self) -> str:
         lines = [self.sentences[0], *(f"- {sentence}" for sentence in self.sentences[1:])]
         lines += [
-            f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note or ''}"
-            for row in self.ratings.itertuples()
+            f"  {row.label} — {row.coder}: {row.answer} [{row.evidence or '–'}] {row.note}".rstrip()
+            for row in self.ratings.fillna("").itertuples()
         ]
         lines += [
-            f"    {row.evidence}: {row.text} ({row.title}, {row.url})"
-            for row in self.evidence.itertuples()
+            f"    {row.evidence}: {row.text} ({', '.join(filter(None, (row.title, row.url)))})"
+            for row in self.evidence.fillna("").itertuples()
         ]
         return "\n".join(lines)
 
@@ -83,7 +83,8 @@ def explain(placement: object) -> Explanation:
     if not isinstance(placement, Placement):
         advice = 'Choose one: placements["case id", wave].'
         raise WrongKind("explain()", type(placement).__name__, "one placement", advice)
-    ratings, items = _ratings(placement), _items(placement)
+    used = _used(placement)
+    ratings, items = _ratings(placement, used), _items(placement, used)
     return Explanation(
         placement=placement,
         sentences=tuple(sentences_of(placement, items)),
@@ -93,6 +94,15 @@ def explain(placement: object) -> Explanation:
     )
 
 
+def _used(placement: Placement[Any]) -> pd.DataFrame:
+    """Ratings of the case at its wave that the placement was made from."""
+    framework, rules = placement.placements.framework, placement.placements.parameters
+    ratings = ratings_table([placement.case], framework, drafts=rules["drafts"])
+    ratings = ratings[ratings["wave"] == placement.wave]
+    by_all = rules["coder_rule"] in CODER_RULES
+    return ratings if by_all else ratings[ratings["coder"] == rules["coder_rule"]]
+
+
 def _parts(placement: Placement[Any]) -> list[str]:
     """The part of the placement and the checklists of its gaps."""
     framework, part = placement.placements.framework, placement.placements.part
@@ -100,44 +110,31 @@ def _parts(placement: Placement[Any]) -> list[str]:
     return [part, *(gap.requirements for gap in gaps if gap.requirements)]
 
 
-def _items(placement: Placement[Any]) -> pd.DataFrame:
-    framework, rules = placement.placements.framework, placement.placements.parameters
-    ratings = ratings_table([placement.case], framework, drafts=rules["drafts"])
-    combined = combine_ratings(ratings, framework, rules["coder_rule"])
+def _items(placement: Placement[Any], used: pd.DataFrame) -> pd.DataFrame:
+    """Every item of the parts, known or not, the coders together."""
+    framework, rule = placement.placements.framework, placement.placements.parameters["coder_rule"]
+    # One coder's answers are the same by every rule, and a case without any has no such coder.
+    combined = combine_ratings(used, framework, rule if rule in CODER_RULES else "lower_median")
     waves = case_waves([placement.case], placement.wave)
     listed = tuple(item for part in _parts(placement) for item in framework.items_of(part))
     grid = full_grid(waves, combined, listed)
-    grid["label"] = grid["item"].map(framework.label)
-    grid["answer"] = _answers(grid, framework)
-    names = [
-        "item",
-        "label",
-        "group",
-        "value",
-        "answer",
-        "rank",
-        "low",
-        "high",
-        "missing",
-        "n_coders",
-    ]
-    return grid[names]
+    grid = grid.assign(label=grid["item"].map(framework.label), answer=_answers(grid, framework))
+    names = "item label group value answer rank low high missing n_coders"
+    return grid[names.split()]
 
 
-def _ratings(placement: Placement[Any]) -> pd.DataFrame:
-    framework, rules = placement.placements.framework, placement.placements.parameters
-    ratings = ratings_table([placement.case], framework, drafts=rules["drafts"])
-    parts = _parts(placement)
+def _ratings(placement: Placement[Any], used: pd.DataFrame) -> pd.DataFrame:
+    """Ratings of the items of the parts, in the order of the framework, then of coders."""
+    framework, parts = placement.placements.framework, _parts(placement)
     order = {item.id: n for n, item in enumerate(framework.items) if item.part in parts}
-    ratings = ratings[(ratings["wave"] == placement.wave) & ratings["item"].isin(order)]
-    if rules["coder_rule"] not in CODER_RULES:
-        ratings = ratings[ratings["coder"] == rules["coder_rule"]]
-    ratings = ratings.assign(_order=ratings["item"].map(order)).sort_values(["_order", "coder"])
+    ratings = used[used["item"].isin(order)]
     ratings = ratings.assign(
-        label=ratings["item"].map(framework.label), answer=_answers(ratings, framework)
-    )
-    names = ["item", "label", "coder", "value", "answer", "confidence", "evidence", "note"]
-    return ratings[names].reset_index(drop=True)
+        _order=ratings["item"].map(order),
+        label=ratings["item"].map(framework.label),
+        answer=_answers(ratings, framework),
+    ).sort_values(["_order", "coder"])
+    names = "item label coder value answer confidence evidence note"
+    return ratings[names.split()].reset_index(drop=True)
 
 
 def _answers(table: pd.DataFrame, framework: Framework) -> list[str]:
@@ -146,15 +143,15 @@ def _answers(table: pd.DataFrame, framework: Framework) -> list[str]:
     return [
         framework.value_label(framework.item(item).scale, value)
         if isinstance(value, str)
-        else words("not_applicable" if missing == "not_applicable" else "unknown")
+        else words(missing if isinstance(missing, str) else "unknown")
         for item, value, missing in zip(
-            table["item"], table["value"], table.get("missing", table["item"]), strict=True
+            table["item"], table["value"], table["missing"], strict=True
         )
     ]
 
 
 def _evidence(placement: Placement[Any], ratings: pd.DataFrame) -> pd.DataFrame:
-    """Evidence that the ratings name, with its sources, in the order of its ids."""
+    """Evidence that the ratings name, with its sources, in the order of the case."""
     named = {found for ids in ratings["evidence"].dropna() for found in ids.split(";")}
     facts = evidence_table([placement.case])
     facts = facts[facts["evidence"].isin(named)].assign(when=lambda t: t["year"].fillna(t["as_of"]))

@@ -5,65 +5,99 @@ from __future__ import annotations
 import pandas as pd
 
 from engagement_kit.assess.levels import Levels
-from engagement_kit.assess.placements import Placements
+from engagement_kit.assess.placements import STATUSES, Placements
 from engagement_kit.assess.quadrants import QuadrantPlacements
 from engagement_kit.assess.stages import StagePlacements
+from engagement_kit.errors import UnknownId, WrongKind
 
 __all__ = ["compare_levels", "count_placements"]
 
+UNKNOWN = "unknown"
+
 
 def count_placements(placements: Placements, by: str = "kind") -> pd.DataFrame:
-    """How many cases of each group stand where.
+    """How many case-waves of each group stand where.
 
     Parameters
     ----------
     placements : QuadrantPlacements or StagePlacements
     by : str
-        Column of the table that names the groups.
+        Column of the table that names the groups; rows without a value make the group ``unknown``.
 
     Returns
     -------
     DataFrame
         One row a group; one column a quadrant or stage (all of them, in the framework's order),
-        then settled, open and not_placed (case-waves) and n.
+        then settled, open, not_placed and n. Those not placed stand in no quadrant or stage.
+
+    Raises
+    ------
+    UnknownId
+        The table has no such column.
+    WrongKind
+        Something else than placements was given.
     """
-    table = placements.table
     column, places = _places(placements)
-    where = pd.crosstab(table[by], table[column].astype(object)).reindex(
-        columns=places, fill_value=0
+    table = placements.table
+    groups = _groups(table, by)
+    where = pd.crosstab(groups, table[column].astype(object))
+    status = pd.crosstab(groups, table["status"].astype(object)).reindex(
+        columns=STATUSES, fill_value=0
     )
-    status = pd.crosstab(table[by], table["status"].astype(object))
-    status = status.reindex(columns=["settled", "open", "not_placed"], fill_value=0)
-    groups = status.index
-    counts = where.reindex(groups, fill_value=0).join(status)
-    return counts.assign(n=table.groupby(by).size().reindex(groups)).rename_axis(columns=None)
+    counts = where.reindex(index=status.index, columns=places, fill_value=0).join(status)
+    return counts.assign(n=status.sum(axis=1)).rename_axis(columns=None)
 
 
-def _places(placements: Placements) -> tuple[str, list[str]]:
+def _groups(table: pd.DataFrame, by: str) -> pd.Series:
+    """The group of each row: nothing that is counted may fall out of a table of counts."""
+    if by not in table:
+        raise UnknownId("column", by, map(str, table.columns))
+    return table[by].astype(object).where(table[by].notna(), UNKNOWN)
+
+
+def _places(placements: object) -> tuple[str, list[str]]:
     """Column that says where a case stands, and all the places there are."""
-    framework = placements.framework
     if isinstance(placements, QuadrantPlacements):
-        part = framework.only_part("quadrant", placements.part)
+        part = placements.framework.only_part("quadrant", placements.part)
         return "quadrant", [cell.id for cell in part.cells]
     if isinstance(placements, StagePlacements):
-        part = framework.only_part("stages", placements.part)
-        return "stage", list(framework.scale(part.scale).ids)
-    raise TypeError(f"placements were expected, not {type(placements).__name__}")
+        part = placements.framework.only_part("stages", placements.part)
+        return "stage", list(placements.framework.scale(part.scale).ids)
+    kinds = "placements in quadrants or on stages"
+    raise WrongKind("count_placements()", type(placements).__name__, kinds)
 
 
-def compare_levels(levels: Levels, by: str = "kind") -> pd.DataFrame:
+def compare_levels(levels: object, by: str = "kind") -> pd.DataFrame:
     """Distribution of every item's answers in each group.
+
+    Parameters
+    ----------
+    levels : Levels
+    by : str
+        Column of the table that names the groups; rows without a value make the group ``unknown``.
 
     Returns
     -------
     DataFrame
-        One row an item and group: item, group (value of ``by``), one column an answer of the
-        scale (cases), unknown (cases without an answer, whatever the reason), n.
+        One row an item and group, items in the framework's order: item, by (the group), one column
+        an answer of the scale (case-waves), unknown (those without an answer, whatever the reason),
+        n.
+
+    Raises
+    ------
+    UnknownId
+        The table has no such column.
+    WrongKind
+        Something else than levels was given.
     """
-    answers = list(levels.framework.scale(levels.scale).ids)
-    table = levels.table.assign(answer=levels.table["value"].astype(object).fillna("unknown"))
-    keys = [table["item"], table[by].rename("by")]
-    counts = pd.crosstab(keys, table["answer"]).reindex(columns=[*answers, "unknown"], fill_value=0)
-    order = table["item"].unique()
-    counts = counts.reindex(order, level="item").assign(n=lambda frame: frame.sum(axis=1))
-    return counts.reset_index().rename_axis(columns=None)
+    if not isinstance(levels, Levels):
+        raise WrongKind("compare_levels()", type(levels).__name__, "levels", "See rate_levels().")
+    answers = [*levels.framework.scale(levels.scale).ids, UNKNOWN]
+    table = levels.table
+    given = pd.Categorical(table["value"].astype(object).fillna(UNKNOWN), categories=answers)
+    items = pd.Categorical(table["item"], categories=table["item"].unique())
+    keys = [pd.Series(items, name="item"), _groups(table, by).rename("by")]
+    one_each = pd.get_dummies(pd.Series(given), dtype="int64")
+    one_each.columns = pd.Index(answers)
+    counts = one_each.groupby(keys, observed=True).sum().assign(n=lambda c: c.sum(axis=1))
+    return counts.reset_index().astype({"item": "str"})

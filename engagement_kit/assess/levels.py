@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.answers import gather_answers
 from engagement_kit.assess.columns import make_table
-from engagement_kit.assess.scores import full_grid
-from engagement_kit.assess.tables import ratings_table
-from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.assess.scores import full_grid, with_bounds
+from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
@@ -84,24 +83,21 @@ def rate_levels(
     Raises
     ------
     WrongKind
-        The part, or every part, takes no ratings.
+        The part, or every part, takes no ratings; what was given are no cases.
     UnknownId
         No such part, wave, rule or coder.
     """
     chosen = _rated_part(framework, part)
-    waves = case_waves(cases, wave, framework.lang)
-    ratings = ratings_table(cases, framework, drafts=drafts)
-    grid = full_grid(
-        waves, combine_ratings(ratings, framework, coder_rule), framework.items_of(chosen)
-    )
-    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
-    grid = grid.assign(
-        low=grid["low"].fillna(0), high=grid["high"].fillna(grid["item"].map(tops))
-    ).merge(waves, on=["case", "wave"], how="left")
+    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+    grid = full_grid(answers.waves, answers.combined, framework.items_of(chosen))
+    grid = with_bounds(grid, framework).merge(answers.waves, on=["case", "wave"], how="left")
     parameters = {"coder_rule": coder_rule, "wave": wave, "drafts": drafts}
-    table = make_table("levels", grid)
     return Levels(
-        table=table, framework=framework, part=chosen, cases=cases, parameters=parameters
+        table=make_table("levels", grid),
+        framework=framework,
+        part=chosen,
+        cases=answers.cases,
+        parameters=parameters,
     )
 
 

@@ -73,7 +73,7 @@ def _high(total: float, count: int, threshold: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StageMove:
-    """The fewest dimensions that must change by as little as possible to reach another stage."""
+    """Which dimensions would have to change, and how, for a case to reach the stage ``target``."""
 
     target: int
     changes: tuple[tuple[str, int, int], ...]  # item, rank now, rank then
@@ -94,8 +94,10 @@ def stage_moves(known: Mapping[str, int], rule: str, stages: int) -> tuple[Stage
     Returns
     -------
     tuple of StageMove
-        Down first, then up; without a way where there is none. The changes go step by step to the
-        nearest dimensions first, so they are enough; another choice of equally many may be too.
+        Down first, then up; without a way where there is none. The nearest dimensions change first
+        until the rule gives the stage or one beyond it. By all rules but ``mode`` no smaller number
+        of dimensions would do, though another choice of as many may; where the mode ties, changes
+        to a further stage can do with fewer.
     """
     now = apply_rule(rule, list(known.values()))
     targets = [] if now is None else [t for t in (now - 1, now + 1) if 1 <= t <= stages]

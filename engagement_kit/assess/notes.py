@@ -72,20 +72,25 @@ def fill_canvas(
     WrongKind
         The framework has no canvas.
     UnknownId
-        No such part, or the case has no such wave.
+        No such part or coder, or the case has no such wave.
     """
     chosen = framework.only_part("canvas", part)
     boxes = [box.id for box in chosen.boxes]
     notes = notes_table([case], framework)
     notes = notes[notes["box"].isin(boxes)]
     if coder is not None:
+        if coder not in case.coders:
+            raise UnknownId(f"coder of {case.id!r}", coder, case.coders)
         notes = notes[notes["coder"] == coder]
     year = _wave_of_notes(case, notes, wave)
     lang = lang or framework.lang
     notes = notes[notes["wave"] == year]
+    wanted = {lang: 0, "en": 0 if lang == "en" else 1}
     notes = notes.assign(
-        _box=notes["box"].map(boxes.index), _miss=notes["language"].map(_preference(lang))
-    ).sort_values(["_box", "coder", "order", "_miss"], kind="stable")
+        _box=notes["box"].map(boxes.index),
+        _miss=notes["language"].map(wanted).fillna(2),
+        _given=range(len(notes)),  # of several languages, none of them wanted, the first
+    ).sort_values(["_box", "coder", "order", "_miss", "_given"])
     table = notes.drop_duplicates(["box", "coder", "order"])
     table = table[["box", "order", "coder", "language", "text", "evidence"]].reset_index(drop=True)
     return CanvasNotes(
@@ -99,8 +104,3 @@ def _wave_of_notes(case: Case, notes: pd.DataFrame, wave: int | None) -> int:
     if wave not in case.waves:
         raise UnknownId(f"wave of {case.id!r}", str(wave), [str(year) for year in case.waves])
     return wave
-
-
-def _preference(lang: str) -> dict[str, int]:
-    """Rank of a language when a note has several: the wanted one, English, any other."""
-    return {**dict.fromkeys(("ko", "ar", "en"), 2), "en": 1, lang: 0}

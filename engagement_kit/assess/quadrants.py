@@ -8,12 +8,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.answers import checked_share, gather_answers
 from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placements
 from engagement_kit.assess.scores import DECIMALS, score_axes
-from engagement_kit.assess.tables import ratings_table
-from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
@@ -88,7 +87,7 @@ def place_quadrants(
         Where high begins, 0 to 1; the framework's own if left out.
     threshold_rule : {"fixed", "sample_median"}
         ``sample_median`` splits each axis at the median score of the cases that have enough known
-        items, whatever ``threshold`` says.
+        items, whatever ``threshold`` says; where no case has, the rule is ``fixed``.
     min_known : float, optional
         Share of an axis's items that must be known; the framework's own if left out.
     coder_rule : str
@@ -99,28 +98,31 @@ def place_quadrants(
     Raises
     ------
     WrongKind
-        The framework has no quadrant part.
+        The framework has no quadrant part; a share is not a number from 0 to 1; what was given are
+        no cases.
     UnknownId
         No such part, wave, rule or coder.
     """
     chosen = framework.only_part("quadrant", part)
     if threshold_rule not in THRESHOLD_RULES:
         raise UnknownId("threshold rule", threshold_rule, THRESHOLD_RULES)
-    waves = case_waves(cases, wave, framework.lang)
-    ratings = ratings_table(cases, framework, drafts=drafts)
-    scores = score_axes(
-        waves, combine_ratings(ratings, framework, coder_rule), framework, chosen.id
-    )
-    need = chosen.min_known.value if min_known is None else min_known
-    wide = _side_by_side(waves, scores, chosen)
+    own = {"threshold": chosen.threshold.value, "min_known": chosen.min_known.value}
+    fixed = checked_share("threshold", own["threshold"] if threshold is None else threshold)
+    need = checked_share("min_known", own["min_known"] if min_known is None else min_known)
+    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+    scores = score_axes(answers.waves, answers.combined, framework, chosen.id)
+    wide = _side_by_side(answers.waves, scores, chosen)
     enough = (wide["x_share"] >= need) & (wide["y_share"] >= need)
     enough &= (wide["x_known"] > 0) & (wide["y_known"] > 0)  # nothing known places nobody
-    fixed = chosen.threshold.value if threshold is None else threshold
-    limits = _thresholds(wide[enough], fixed, threshold_rule)
+    rule = threshold_rule if enough.any() else "fixed"
+    limits = {
+        side: fixed if rule == "fixed" else round(float(wide.loc[enough, side].median()), DECIMALS)
+        for side in "xy"
+    }
     parameters = {
         "x_threshold": limits["x"],
         "y_threshold": limits["y"],
-        "threshold_rule": threshold_rule,
+        "threshold_rule": rule,
         "threshold_status": chosen.threshold.status if threshold is None else "chosen",
         "min_known": need,
         "coder_rule": coder_rule,
@@ -129,7 +131,7 @@ def place_quadrants(
     }
     table = make_table("quadrants", _placed(wide, enough, limits, chosen))
     return QuadrantPlacements(
-        table=table, framework=framework, part=chosen.id, cases=cases, parameters=parameters
+        table=table, framework=framework, part=chosen.id, cases=answers.cases, parameters=parameters
     )
 
 
@@ -143,12 +145,6 @@ def _side_by_side(waves: pd.DataFrame, scores: pd.DataFrame, part: Quadrant) -> 
     return table
 
 
-def _thresholds(placed: pd.DataFrame, fixed: float, rule: str) -> dict[str, float]:
-    if rule == "fixed" or placed.empty:
-        return {"x": round(fixed, DECIMALS), "y": round(fixed, DECIMALS)}
-    return {side: round(float(placed[side].median()), DECIMALS) for side in "xy"}
-
-
 def _placed(
     wide: pd.DataFrame, enough: pd.Series, limits: dict[str, float], part: Quadrant
 ) -> pd.DataFrame:
@@ -160,9 +156,11 @@ def _placed(
     names = _cell_names(part)
     own = [names[x, y] for x, y in zip(high[""]["x"], high[""]["y"], strict=True)]
     sides = [zip(high["_low"][side], high["_high"][side], strict=True) for side in "xy"]
-    possible = [_possible(names, set(xs), set(ys)) for xs, ys in zip(*sides, strict=True)]
-    single = np.array([";" not in cells for cells in possible], dtype=bool)
-    status = np.where(~enough, NOT_PLACED, np.where(single, SETTLED, OPEN))
+    cells = [_possible(names, set(xs), set(ys)) for xs, ys in zip(*sides, strict=True)]
+    applies = (wide["x_items"] > 0) & (wide["y_items"] > 0)  # else there are no bounds
+    possible = pd.Series(cells, index=wide.index, dtype="str").where(applies)
+    several = possible.str.contains(";", na=False, regex=False)
+    status = np.where(~enough, NOT_PLACED, np.where(several, OPEN, SETTLED))
     quadrant = pd.Series(own, index=wide.index, dtype="str").where(enough)
     return wide.assign(quadrant=quadrant, status=status, possible=possible)
 

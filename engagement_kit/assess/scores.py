@@ -9,7 +9,7 @@ from engagement_kit.assess.columns import make_table
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.elements import RatedItem
 
-__all__ = ["DECIMALS", "full_grid", "score_axes"]
+__all__ = ["DECIMALS", "applies", "full_grid", "score_axes", "with_bounds"]
 
 # Scores meet thresholds rounded to this many decimals: otherwise 0.1 + 0.2 decides a quadrant.
 DECIMALS = 9
@@ -29,6 +29,21 @@ def full_grid(
     silent = grid["value"].isna() & grid["missing"].isna()
     grid.loc[silent, "missing"] = "unknown"
     return grid.assign(n_coders=grid["n_coders"].fillna(0).astype("int64"))
+
+
+def applies(grid: pd.DataFrame) -> pd.Series:
+    """Which rows are about an item that applies to the case."""
+    return grid["missing"].fillna("") != "not_applicable"
+
+
+def with_bounds(grid: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The grid with the whole scale as bounds of what is unknown, none where nothing applies."""
+    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
+    unknown = grid["rank"].isna() & applies(grid)
+    return grid.assign(
+        low=grid["low"].mask(unknown, 0.0),
+        high=grid["high"].mask(unknown, grid["item"].map(tops).astype("float64")),
+    )
 
 
 def score_axes(
@@ -59,7 +74,7 @@ def score_axes(
     """
     chosen = framework.only_part("quadrant", part)
     grid = full_grid(waves, combined, framework.items_of(chosen.id))
-    grid = grid[grid["missing"].fillna("") != "not_applicable"]
+    grid = grid[applies(grid)]
     numbers = _unit_numbers(framework, chosen.scale)
     for column, unknown in (("rank", np.nan), ("low", 0.0), ("high", 1.0)):
         grid[column] = grid[column].map(numbers).fillna(unknown)

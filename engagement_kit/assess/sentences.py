@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from engagement_kit.assess.coders import CODER_RULES
 from engagement_kit.assess.moves import axis_move, stage_moves
 from engagement_kit.assess.placements import NOT_PLACED, OPEN, Placement
 from engagement_kit.assess.quadrants import QuadrantPlacements
+from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.assess.stages import StagePlacements
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Stages
 from engagement_kit.words import Words, words_for
 
-__all__ = ["sentences_of", "words_of"]
+__all__ = ["coder_rule_sentence", "sentences_of", "words_of"]
 
 _HERE = Path(__file__).parent
 
@@ -45,11 +47,16 @@ def sentences_of(placement: Placement[Any], items: pd.DataFrame) -> Iterator[str
         yield from _quadrant_sentences(placement, words, items)
     elif isinstance(all_placements, StagePlacements):
         yield from _stage_sentences(placement, words)
-    yield words("coder_rule", rule=_coder_rule(all_placements.parameters["coder_rule"], words))
+    yield coder_rule_sentence(all_placements.parameters, words)
 
 
-def _coder_rule(rule: str, words: Words) -> str:
-    return words(f"coder_{rule}") if rule in CODER_RULES else words("coder_one", coder=rule)
+def coder_rule_sentence(parameters: Mapping[str, Any], words: Words) -> str:
+    """By which rule the coders were brought together, or which of them alone was asked."""
+    rule = parameters["coder_rule"]
+    one = rule not in CODER_RULES
+    return words(
+        "coder_rule", rule=words("coder_one", coder=rule) if one else words(f"coder_{rule}")
+    )
 
 
 def _status(
@@ -95,18 +102,25 @@ def _axis_sentences(
         int(row[f"{side}_items"]),
     )
     if known == 0:
-        yield words("axis_unknown", axis=label, items=items)
+        yield words("axis_unknown" if items else "axis_without_items", axis=label, items=items)
         return
     bounds = {"low": f"{row[f'{side}_low']:.2f}", "high": f"{row[f'{side}_high']:.2f}"}
     score, limit = f"{row[side]:.2f}", f"{threshold:.2f}"
     yield words(
         "axis_score", axis=label, score=score, threshold=limit, known=known, items=items, **bounds
     )
-    need = placement.placements.parameters["min_known"] * items
-    if known < need:
-        need_whole = int(-(-need // 1))
-        yield words("status_not_placed", axis=label, known=known, items=items, need=need_whole)
+    yield from _lack_sentence(placement, words, label, known, items)
     yield from _axis_move_sentences(grid, items - known, threshold, framework, label, words)
+
+
+def _lack_sentence(
+    placement: Placement[Any], words: Words, label: str, known: int, items: int
+) -> Iterator[str]:
+    """How many items would have to be known where fewer are."""
+    need = placement.placements.parameters["min_known"] * items
+    whole = max(1, math.ceil(round(need, DECIMALS)))
+    if known < whole <= items:
+        yield words("status_not_placed", axis=label, known=known, items=items, need=whole)
 
 
 def _axis_move_sentences(
@@ -159,7 +173,10 @@ def _stage_sentences(placement: Placement[Any], words: Words) -> Iterator[str]:
             "low": _place_name(placement, possible[0]),
             "high": _place_name(placement, possible[-1]),
         }
-        yield words("stage_known", known=int(row["known"]), items=int(row["items"]), **ends)
+        key = "stage_known" if len(possible) > 1 else "stage_known_one"
+        yield words(key, known=int(row["known"]), items=int(row["items"]), **ends)
+    part = framework.label(all_placements.part)
+    yield from _lack_sentence(placement, words, part, int(row["known"]), int(row["items"]))
     yield _rules_sentence(placement, words)
     yield from _stage_move_sentences(placement, words, ids)
     yield from _requirement_sentences(placement, words)
@@ -174,7 +191,7 @@ def _rules_sentence(placement: Placement[Any], words: Words) -> str:
     return words(
         "stage_rule",
         rule=words("rule_" + all_placements.parameters["rule"]),
-        all=words("semicolon").join(found),
+        all=words("semicolon").join(found) or words("unknown"),
     )
 
 

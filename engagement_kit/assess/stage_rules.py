@@ -6,8 +6,9 @@ what is unknown, or what coders differ in, could turn out.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 __all__ = ["STAGE_RULES", "apply_rule", "rule_bounds"]
 
@@ -49,31 +50,31 @@ def rule_bounds(rule: str, intervals: Sequence[Interval]) -> Interval | None:
     Notes
     -----
     All rules but ``mode`` never fall when a dimension rises, so their bounds are reached at the
-    ends. The mode does not have this property: its bounds are found over all distributions of
-    dimensions over stages.
+    ends. The mode does not have this property: of every stage it is asked whether it can be it.
     """
     if not intervals:
         return None
     if rule != "mode":
         lows, highs = zip(*intervals, strict=True)
         return STAGE_RULES[rule](lows), STAGE_RULES[rule](highs)
-    found = {_mode_of_counts(counts) for counts in _distributions(intervals)}
-    return min(found), max(found)
-
-
-def _distributions(intervals: Iterable[Interval]) -> set[tuple[int, ...]]:
-    """Every possible count of dimensions by stage; few, however many combinations there are."""
-    intervals = list(intervals)
     top = max(high for _, high in intervals)
-    reached = {(0,) * top}
-    for low, high in intervals:
-        reached = {
-            tuple(count + (stage == rank) for stage, count in enumerate(counts, start=1))
-            for counts in reached
-            for rank in range(low, high + 1)
-        }
-    return reached
+    found = [stage for stage in range(1, top + 1) if _may_be_mode(stage, intervals)]
+    return found[0], found[-1]
 
 
-def _mode_of_counts(counts: tuple[int, ...]) -> int:
-    return counts.index(max(counts)) + 1
+def _may_be_mode(stage: int, intervals: Sequence[Interval]) -> bool:
+    """Whether dimensions can turn out so that a stage is the most frequent, of several the lowest.
+
+    Every dimension that may be at this stage is put there. Then no lower stage may get as many as
+    it has, and no higher one more. The other dimensions find room exactly if no run of stages has
+    more of them bound to it than it has room for (Hall's theorem for intervals).
+    """
+    own = sum(low <= stage <= high for low, high in intervals)
+    others = [(low, high) for low, high in intervals if not low <= stage <= high]
+    runs = itertools.combinations_with_replacement(range(1, max(h for _, h in intervals) + 1), 2)
+    return own > 0 and all(
+        sum(first <= low and high <= last for low, high in others)
+        <= (last - first + 1) * (own - 1 if last < stage else own)
+        for first, last in runs
+        if last < stage or first > stage
+    )

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.answers import checked_share, gather_answers
 from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placements
-from engagement_kit.assess.scores import full_grid
+from engagement_kit.assess.scores import DECIMALS, applies, full_grid, with_bounds
 from engagement_kit.assess.stage_rules import STAGE_RULES, apply_rule, rule_bounds
-from engagement_kit.assess.tables import ratings_table
-from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
@@ -35,7 +34,8 @@ class StagePlacements(Placements):
     rules : DataFrame
         One row a case, wave and rule: stage, rank, rank_low, rank_high.
     requirements : DataFrame
-        One row a case, wave, gap and requirement: value, state (met, partly, not_met, unknown).
+        One row a case, wave, gap and requirement: value, state (met, partly, not_met, unknown,
+        not_applicable).
     """
 
     dimensions: pd.DataFrame
@@ -77,35 +77,35 @@ def place_stages(
     Raises
     ------
     WrongKind
-        The framework has no stages part.
+        The framework has no stages part; ``min_known`` is not a number from 0 to 1; what was given
+        are no cases.
     UnknownId
         No such part, wave, rule or coder.
     """
     chosen = framework.only_part("stages", part)
     if rule not in STAGE_RULES:
         raise UnknownId("stage rule", rule, STAGE_RULES)
-    waves = case_waves(cases, wave, framework.lang)
-    combined = combine_ratings(
-        ratings_table(cases, framework, drafts=drafts), framework, coder_rule
-    )
+    need = checked_share("min_known", min_known)
+    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+    waves, combined = answers.waves, answers.combined
+    stages = framework.scale(chosen.scale).ids
     dimensions = _dimensions(waves, combined, framework, chosen)
-    rules = _rules(dimensions, framework.scale(chosen.scale).ids)
+    rules = _rules(dimensions, stages)
     parameters = {
         "rule": rule,
-        "min_known": min_known,
+        "min_known": need,
         "coder_rule": coder_rule,
         "wave": wave,
         "drafts": drafts,
     }
-    stages = framework.scale(chosen.scale).ids
     return StagePlacements(
-        table=_placed(waves, dimensions, rules, rule, min_known, stages),
+        table=_placed(waves, dimensions, rules[rules["rule"] == rule], need, stages),
         dimensions=dimensions,
         rules=rules,
         requirements=_requirements(waves, combined, framework, chosen),
         framework=framework,
         part=chosen.id,
-        cases=cases,
+        cases=answers.cases,
         parameters=parameters,
     )
 
@@ -113,24 +113,18 @@ def place_stages(
 def _dimensions(
     waves: pd.DataFrame, combined: pd.DataFrame, framework: Framework, part: Stages
 ) -> pd.DataFrame:
-    """Stage of each dimension with bounds; the whole range where it is unknown."""
+    """Stage of each dimension, counted from 1, with bounds."""
     grid = full_grid(waves, combined, framework.items_of(part.id))
-    last = len(framework.scale(part.scale).ids)
-    return make_table(
-        "dimensions",
-        grid.assign(
-            rank=grid["rank"] + 1,
-            low=(grid["low"] + 1).fillna(1),
-            high=(grid["high"] + 1).fillna(last),
-        ),
-    )
+    grid = with_bounds(grid, framework)
+    return make_table("dimensions", grid.assign(**grid[["rank", "low", "high"]] + 1))
 
 
 def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
     """Every rule for every case and wave."""
-    applying = dimensions[dimensions["missing"].fillna("") != "not_applicable"]
     rows = []
-    for (case, wave), group in applying.groupby(["case", "wave"], sort=False):
+    for (case, wave), group in dimensions[applies(dimensions)].groupby(
+        ["case", "wave"], sort=False
+    ):
         ranks = [int(rank) for rank in group["rank"].dropna()]
         intervals = list(zip(group["low"].astype(int), group["high"].astype(int), strict=True))
         for rule in STAGE_RULES:
@@ -143,19 +137,18 @@ def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
 def _placed(
     waves: pd.DataFrame,
     dimensions: pd.DataFrame,
-    rules: pd.DataFrame,
-    rule: str,
-    min_known: float,
+    by_rule: pd.DataFrame,
+    need: float,
     stages: tuple[str, ...],
 ) -> pd.DataFrame:
+    """One row a case and wave: its stage by one rule, with bounds, if enough is known."""
     keys = ["case", "wave"]
-    applying = dimensions[dimensions["missing"].fillna("") != "not_applicable"]
-    grouped = applying.groupby(keys, sort=False)["rank"]
+    grouped = dimensions[applies(dimensions)].groupby(keys, sort=False)["rank"]
     counts = pd.DataFrame({"known": grouped.count(), "items": grouped.size()}).reset_index()
-    one = rules[rules["rule"] == rule].drop(columns="rule")
-    table = waves.merge(counts, on=keys, how="left").merge(one, on=keys, how="left")
+    table = waves.merge(counts, on=keys, how="left").merge(by_rule, on=keys, how="left")
     table[["known", "items"]] = table[["known", "items"]].fillna(0)
-    enough = (table["known"] > 0) & (table["known"] >= min_known * table["items"])
+    share = (table["known"] / table["items"]).round(DECIMALS)
+    enough = (table["known"] > 0) & (share >= need)
     settled = table["rank_low"] == table["rank_high"]
     for column in ("stage", "rank"):
         table[column] = table[column].where(enough)
@@ -189,8 +182,8 @@ def _states(grid: pd.DataFrame, framework: Framework, gap: str) -> pd.DataFrame:
     tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
     top = grid["item"].map(tops)
     state = np.select(
-        [grid["rank"].isna(), grid["rank"] == top, grid["rank"] == 0],
-        ["unknown", "met", "not_met"],
+        [~applies(grid), grid["rank"].isna(), grid["rank"] == top, grid["rank"] == 0],
+        ["not_applicable", "unknown", "met", "not_met"],
         "partly",
     )
     return grid.assign(gap=gap, state=state)

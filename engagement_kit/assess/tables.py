@@ -53,7 +53,11 @@ def _case_row(case: Case) -> tuple[Any, ...]:
 
 
 def sources_table(cases: Iterable[Case]) -> pd.DataFrame:
-    """One row a source of a case, with title, author, date as given and address."""
+    """One row a source of a case.
+
+    Columns: case, source (its key), title, author, publisher, date (as given), url, kind,
+    kind_as_found, accessed, language, note. What is not known is empty.
+    """
     names = [column.name for column in TABLES["sources"][2:]]
     rows = ((c.id, s.key, *(getattr(s, name) for name in names)) for c in cases for s in c.sources)
     return make_table("sources", rows)

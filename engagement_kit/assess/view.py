@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from engagement_kit.assess.explain import Explanation
-from engagement_kit.assess.sentences import words_of
+from engagement_kit.assess.sentences import coder_rule_sentence, words_of
+from engagement_kit.frameworks import Framework
+from engagement_kit.words import Words
 
 if TYPE_CHECKING:
     from engagement_kit.assess.levels import Levels
@@ -20,7 +23,7 @@ _MOST_ROWS = 60
 
 
 def placements_html(placements: Placements) -> str:
-    """Counts, rules and the table of placements, names of places in the framework's language."""
+    """Counts and rules in the framework's language, and the table of placements as it is."""
     framework, words = placements.framework, words_of(placements.framework)
     counts = words("summary", n=len(placements), **placements.counts)
     rules = " ".join(_rule_sentences(placements.parameters, words))
@@ -28,20 +31,24 @@ def placements_html(placements: Placements) -> str:
     return _block(framework, f"<p>{head}</p>{_table(placements.table)}")
 
 
-def _rule_sentences(parameters: Any, words: Any) -> list[str]:
+def _rule_sentences(parameters: Mapping[str, Any], words: Words) -> list[str]:
+    """Everything that was decided: thresholds or rule, how much must be known, how coders meet."""
     sentences = []
     if "threshold_rule" in parameters:
         limits = {side: f"{parameters[f'{side}_threshold']:.2f}" for side in "xy"}
         sentences.append(words(f"threshold_{parameters['threshold_rule']}", **limits))
+    if "rule" in parameters:
+        sentences.append(words("rule", rule=words(f"rule_{parameters['rule']}")))
     if "min_known" in parameters:
         sentences.append(words("min_known", share=f"{100 * parameters['min_known']:.0f}"))
-    return sentences
+    return [*sentences, coder_rule_sentence(parameters, words)]
 
 
 def levels_html(levels: Levels) -> str:
-    """The table of levels under the name of the part."""
+    """The table of levels under the name of the part and the rule for coders."""
     title = escape(levels.framework.label(levels.part))
-    return _block(levels.framework, f"<p><b>{title}</b></p>{_table(levels.table)}")
+    rule = escape(coder_rule_sentence(levels.parameters, words_of(levels.framework)))
+    return _block(levels.framework, f"<p><b>{title}</b> {rule}</p>{_table(levels.table)}")
 
 
 def explanation_html(explanation: Explanation) -> str:
@@ -60,7 +67,7 @@ def explanation_html(explanation: Explanation) -> str:
     return _block(framework, f"{body}<ul>{facts}</ul>")
 
 
-def _fact_html(row: Any, words: Any) -> str:
+def _fact_html(row: Any, words: Words) -> str:
     against = f" <i>({escape(words('against'))})</i>" if row.polarity == "against" else ""
     year = "" if pd.isna(row.year) else f", {escape(str(row.year))}"
     title = escape(str(row.title))
@@ -72,7 +79,7 @@ def _fact_html(row: Any, words: Any) -> str:
     return f"<li><b>{escape(row.evidence)}</b>{year}: {text}{against} — {source}</li>"
 
 
-def _rows_html(heads: list[str], rows: Any) -> str:
+def _rows_html(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     head = "".join(f"<th>{escape(h)}</th>" for h in heads)
     body = "".join(
         "<tr>" + "".join(f'<td dir="auto">{escape(_shown(v))}</td>' for v in row) + "</tr>"
@@ -89,5 +96,5 @@ def _table(table: pd.DataFrame) -> str:
     return str(table.to_html(index=False, max_rows=_MOST_ROWS, na_rep="", border=0))
 
 
-def _block(framework: Any, inner: str) -> str:
+def _block(framework: Framework, inner: str) -> str:
     return f'<div dir="{framework.direction}" lang="{escape(framework.lang)}">{inner}</div>'

@@ -22,7 +22,8 @@ def case_waves(cases: Iterable[Case], wave: Wave = None, lang: str = "en") -> pd
     ----------
     cases : iterable of Case
     wave : int, "first", "last" or None
-        A year (cases without this wave are left out), each case's first or last wave, or all.
+        A year (cases without this wave are left out; a text of digits is read as one), each case's
+        first or last wave, or all.
     lang : str
         Language of the names, as far as the cases have it.
 
@@ -32,6 +33,7 @@ def case_waves(cases: Iterable[Case], wave: Wave = None, lang: str = "en") -> pd
         ``wave`` is another word, or a year that no case has.
     """
     cases = list(cases)
+    wave = int(wave) if isinstance(wave, str) and wave.isdecimal() else wave
     rows = [
         (case.id, case.label(lang), case.kind, case.country, year)
         for case in cases

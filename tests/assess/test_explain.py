@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from engagement_kit.assess import explain, place_quadrants, place_stages
-from engagement_kit.cases import Cases
+from engagement_kit.cases import Case, Cases, Rating
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework, load_framework
 
@@ -101,3 +101,66 @@ def test_all_placements_at_once_are_refused(library: Cases, smi: Framework) -> N
     """Given everything instead of one placement, it says how to choose one."""
     with pytest.raises(WrongKind, match=r'placements\["case id", wave\]'):
         explain(place_quadrants(library, smi))
+
+
+def test_a_coder_who_left_out_a_case_has_no_answers_there(
+    make_cases: Callable[..., Cases], smi: Framework
+) -> None:
+    """Placed by one coder's answers alone, a case that this coder never rated is explained, too."""
+    item = smi.items[0].id
+    cases = make_cases(one={"ann": {item: "yes"}}, two={"bea": {item: "no"}})
+
+    found = explain(place_quadrants(cases, smi, coder_rule="ann")["two"])
+
+    assert found.ratings.empty
+    assert (found.items["answer"] == "unknown").all()
+    assert "ann alone" in str(found)
+
+
+def test_reasons_for_missing_answers_are_told_apart(smi: Framework) -> None:
+    """Unknown, not asked, confidential and not applicable each keep their name."""
+    reasons = ("unknown", "not_asked", "confidential", "not_applicable")
+    ratings = tuple(
+        Rating(case="one", coder="a", item=item.id, wave=2020, value=None, missing=reason)
+        for item, reason in zip(smi.items, reasons, strict=False)
+    )
+    case = Case(id="one", kind="museum", name={"en": "One"}, waves=(2020,), ratings=ratings)
+
+    found = explain(place_quadrants(Cases((case,)), smi)["one"])
+
+    expected = ["unknown", "not asked", "confidential", "does not apply"]
+    assert found.ratings["answer"].tolist() == expected
+    assert found.items["answer"].tolist()[:4] == expected
+    assert "nan" not in str(found)
+
+
+def test_an_axis_without_items_is_told(make_cases: Callable[..., Cases], smi: Framework) -> None:
+    """Where nothing applies it does not say that nothing of 0 items is known."""
+    answers = dict.fromkeys(item.id for item in smi.items)
+
+    text = str(explain(place_quadrants(make_cases(one={"a": answers}), smi)["one"]))
+
+    assert "Investment: none of its items applies." in text
+    assert "nothing is known" not in text
+
+
+def test_a_case_that_is_on_no_stage_says_what_lacks(
+    make_cases: Callable[..., Cases], maturity: Framework
+) -> None:
+    """Too few dimensions are told with the number needed, and no rule ends in nothing."""
+    text = str(explain(place_stages(make_cases(one={"a": {}}), maturity)["one"]))
+
+    assert "Only 0 of 7 items are known where 4 are needed (Stages of maturity)." in text
+    assert "By every rule: unknown." in text
+
+
+def test_a_settled_stage_is_not_between_itself(
+    make_cases: Callable[..., Cases], maturity: Framework
+) -> None:
+    """With one stage possible the bounds are left out of the sentence."""
+    answers = {item.id: "basic" for item in maturity.items_of("stages")}
+
+    text = str(explain(place_stages(make_cases(one={"a": answers}), maturity)["one"]))
+
+    assert "7 of 7 dimensions known." in text
+    assert "between" not in text

@@ -12,7 +12,7 @@ from engagement_kit.assess import (
     place_stages,
     rate_levels,
 )
-from engagement_kit.cases import Cases
+from engagement_kit.cases import Case, Cases, Note
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework, load_framework
 
@@ -92,3 +92,63 @@ def test_a_wave_that_the_case_lacks_is_refused(library: Cases) -> None:
     """Asking for another year names the years there are."""
     with pytest.raises(UnknownId, match="Known: 2014, 2025"):
         fill_canvas(library["tate"], load_framework("def"), wave=1999)
+
+
+def test_cases_without_a_group_are_counted(make_cases: Callable[..., Cases]) -> None:
+    """Cases of which the country is not known make a group of their own instead of vanishing."""
+    smi, guide = load_framework("smi"), load_framework("guide")
+    cases = make_cases(one={"a": {smi.items[0].id: "yes"}}, two={"a": {smi.items[0].id: "no"}})
+
+    counts = count_placements(place_quadrants(cases, smi), by="country")
+    levels = compare_levels(rate_levels(cases, guide), by="country")
+
+    assert counts["n"].to_dict() == {"unknown": 2}
+    assert set(levels["by"]) == {"unknown"}
+    assert (levels["n"] == 2).all()
+
+
+def test_no_cases_make_an_empty_table(smi: Framework) -> None:
+    """Nothing to compare gives the columns and no rows."""
+    table = compare_levels(rate_levels(Cases(()), smi))
+
+    assert list(table.columns) == ["item", "by", "no", "partly", "yes", "unknown", "n"]
+    assert table.empty
+
+
+def test_groups_are_columns_of_the_table(library: Cases, smi: Framework) -> None:
+    """Another word is answered with the nearest column, another object with what is needed."""
+    with pytest.raises(UnknownId, match="Did you mean 'country'"):
+        count_placements(place_quadrants(library, smi), by="contry")
+    with pytest.raises(UnknownId, match="There is no column 'contry'"):
+        compare_levels(rate_levels(library, smi), by="contry")
+    with pytest.raises(WrongKind, match="See rate_levels"):
+        compare_levels(place_quadrants(library, smi))
+    with pytest.raises(WrongKind, match="placements in quadrants or on stages, not Levels"):
+        count_placements(rate_levels(library, smi))
+
+
+def test_a_level_that_does_not_apply_has_no_bounds(
+    make_cases: Callable[..., Cases], smi: Framework
+) -> None:
+    """Unknown may be any answer; what does not apply is none."""
+    item = smi.items[0].id
+    table = rate_levels(make_cases(one={"a": {item: None}}), smi).table.set_index("item")
+
+    assert table.loc[item, ["low", "high"]].isna().all()
+    assert table.drop(item)[["low", "high"]].drop_duplicates().to_numpy().tolist() == [[0, 2]]
+
+
+def test_of_several_other_languages_the_first_is_shown() -> None:
+    """A note without the wanted language and without English stands in the first it was given."""
+    note = Note(case="one", coder="a", box="def.canvas.reach", wave=2020,
+                text={"fr": "Rencontre", "ko": "만남", "ar": "لقاء"})  # fmt: skip
+    case = Case(id="one", kind="museum", name={"en": "One"}, waves=(2020,), notes=(note,))
+
+    assert fill_canvas(case, load_framework("def")).table["language"].tolist() == ["fr"]
+    assert fill_canvas(case, load_framework("def"), lang="ar").table["text"].tolist() == ["لقاء"]
+
+
+def test_a_coder_who_noted_nothing_is_refused(library: Cases) -> None:
+    """A mistyped coder would give an empty canvas: the coders of the case are named instead."""
+    with pytest.raises(UnknownId, match="Did you mean 'coder-n'"):
+        fill_canvas(library["tate"], load_framework("def"), coder="coder_n")

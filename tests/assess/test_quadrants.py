@@ -167,3 +167,32 @@ def test_no_cases_at_all(smi: Framework) -> None:
     assert len(placed) == 0
     assert "quadrant" in placed.table.columns
     assert placed.counts == {"settled": 0, "open": 0, "not_placed": 0}
+
+
+def test_an_axis_that_does_not_apply_leaves_nothing_possible(
+    make_cases: Callable[..., Cases], smi: Framework
+) -> None:
+    """Where no item of an axis applies there are no bounds, so no quadrant is called possible."""
+    answers = {item.id: "yes" if item.group == "innovation" else None for item in smi.items}
+
+    row = place_quadrants(make_cases(one={"a": answers}), smi).table.iloc[0]
+
+    assert (row["x_items"], row["status"]) == (0, "not_placed")
+    assert pd.isna(row["possible"])
+
+
+def test_a_sample_without_any_placed_case_has_no_median(
+    make_cases: Callable[..., Cases], smi: Framework
+) -> None:
+    """Where nothing can be split the rule that is reported is the fixed threshold."""
+    cases = make_cases(one={"a": {X[0]: "yes"}})
+
+    placed = place_quadrants(cases, smi, threshold_rule="sample_median")
+
+    assert placed.parameters["threshold_rule"] == "fixed"
+    assert placed.x_threshold == 0.5
+
+
+def test_a_year_may_be_given_as_text(library: Cases, smi: Framework) -> None:
+    """A year from a form or a command line is the year."""
+    assert len(place_quadrants(library, smi, wave="2014")) == 10

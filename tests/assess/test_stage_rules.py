@@ -44,3 +44,9 @@ def test_nothing_known() -> None:
     """Without dimensions there is neither a stage nor bounds."""
     assert apply_rule("mode", []) is None
     assert rule_bounds("mode", []) is None
+
+
+def test_the_mode_of_a_large_model_has_bounds_too() -> None:
+    """Sixty dimensions on ten stages are no more work than seven on four."""
+    assert rule_bounds("mode", [(1, 10)] * 60) == (1, 10)
+    assert rule_bounds("mode", [(1, 10)] * 20 + [(2, 2)] * 40) == (2, 2)

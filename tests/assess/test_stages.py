@@ -122,3 +122,17 @@ def test_wrong_requests_are_answered_with_what_there_is(
         place_stages(library, smi)
     with pytest.raises(UnknownId, match="Did you mean 'weakest'"):
         place_stages(library, maturity, rule="weekest")
+
+
+def test_what_does_not_apply_is_not_unknown(
+    make_cases: Callable[..., Cases], maturity: Framework
+) -> None:
+    """A requirement or dimension that does not apply is called so and has no bounds."""
+    answers = {item.id: None for item in maturity.items} | {DIMENSIONS[0]: "basic"}
+
+    placed = place_stages(make_cases(one={"a": answers}), maturity)
+
+    assert set(placed.requirements["state"]) == {"not_applicable"}
+    bounds = placed.dimensions.set_index("item")[["low", "high"]]
+    assert bounds.loc[DIMENSIONS[0]].tolist() == [1, 1]
+    assert bounds.drop(DIMENSIONS[0]).isna().all(axis=None)

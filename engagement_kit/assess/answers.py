@@ -1,0 +1,90 @@
+"""What every placement rests on: the cases asked about, their waves, and the coders' answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from numbers import Real
+
+import pandas as pd
+
+from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.scores import DECIMALS
+from engagement_kit.assess.tables import ratings_table
+from engagement_kit.assess.waves import Wave, case_waves
+from engagement_kit.cases import Case, Cases
+from engagement_kit.errors import WrongKind
+from engagement_kit.frameworks import Framework
+
+__all__ = ["Answers", "as_cases", "checked_share", "gather_answers"]
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """The answers of the cases to a framework, the coders brought together.
+
+    Attributes
+    ----------
+    cases : Cases
+    waves : DataFrame
+        As from :func:`case_waves`.
+    combined : DataFrame
+        As from :func:`combine_ratings`.
+    """
+
+    cases: Cases
+    waves: pd.DataFrame
+    combined: pd.DataFrame
+
+
+def gather_answers(
+    cases: Iterable[Case], framework: Framework, *, wave: Wave, coder_rule: str, drafts: bool
+) -> Answers:
+    """The answers that a placement is made from.
+
+    Raises
+    ------
+    WrongKind
+        Something else than cases was given.
+    UnknownId
+        No such wave, or no such rule and no coder of that name.
+    """
+    cases = as_cases(cases)
+    waves = case_waves(cases, wave, framework.lang)
+    ratings = ratings_table(cases, framework, drafts=drafts)
+    return Answers(cases, waves, combine_ratings(ratings, framework, coder_rule))
+
+
+def as_cases(cases: object) -> Cases:
+    """Cases as a collection: what :func:`load_cases` gave, several of its cases, or one.
+
+    Raises
+    ------
+    WrongKind
+        Something else was given, e.g. the path of a folder.
+    """
+    if isinstance(cases, Cases):
+        return cases
+    several = (cases,) if isinstance(cases, Case) or not isinstance(cases, Iterable) else cases
+    found: list[Case] = []
+    for case in several:
+        if not isinstance(case, Case):
+            raise WrongKind("A placement", type(cases).__name__, "cases", "See load_cases().")
+        found.append(case)
+    return Cases(tuple(found))
+
+
+def checked_share(name: str, value: object) -> float:
+    """A share of 0 to 1, rounded as scores are, so that both can be compared.
+
+    Raises
+    ------
+    WrongKind
+        It is no number, or lies outside.
+    """
+    strange = isinstance(value, bool) or not isinstance(value, Real)
+    number = math.nan if strange else float(value)  # type: ignore[arg-type]
+    if not 0 <= number <= 1:
+        raise WrongKind(name, repr(value), "a number from 0 to 1")
+    return round(number, DECIMALS)
