@@ -19,7 +19,7 @@ from engagement_kit.frameworks import Framework
 __all__ = ["Explanation", "explain"]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Explanation:
     """Why a case stands where it does.
 
@@ -55,6 +55,10 @@ class Explanation:
             for row in self.evidence.fillna("").itertuples()
         ]
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.ratings)} ratings, {len(self.evidence)} pieces of evidence"
+        return f"<Explanation of {self.placement!r}: {counts}>"
 
     def _repr_html_(self) -> str:
         from engagement_kit.assess.view import explanation_html

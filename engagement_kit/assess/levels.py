@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ from engagement_kit.frameworks import Framework
 __all__ = ["Levels", "rate_levels"]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Levels:
     """The answer to every item of a part, for every case and wave, known or not.
 
@@ -39,7 +39,7 @@ class Levels:
     table: pd.DataFrame
     framework: Framework
     part: str
-    cases: Cases = field(repr=False)
+    cases: Cases
     parameters: Mapping[str, Any]
 
     @property
@@ -49,6 +49,10 @@ class Levels:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        known = int(self.table["value"].notna().sum())
+        return f"<Levels of {self.framework.id}, {self.part}: {known} of {len(self)} known>"
 
     def _repr_html_(self) -> str:
         from engagement_kit.assess.view import levels_html

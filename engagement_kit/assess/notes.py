@@ -14,7 +14,7 @@ from engagement_kit.frameworks import Framework
 __all__ = ["CanvasNotes", "fill_canvas"]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class CanvasNotes:
     """The notes of one case and wave on one canvas.
 
@@ -41,6 +41,10 @@ class CanvasNotes:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        part = f"{self.framework.id}, {self.part}"
+        return f"<CanvasNotes of {self.case.id} in {self.wave} ({part}): {len(self)} notes>"
 
 
 def fill_canvas(

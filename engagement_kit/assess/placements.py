@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import pandas as pd
@@ -18,7 +18,7 @@ SETTLED, OPEN, NOT_PLACED = "settled", "open", "not_placed"
 STATUSES = (SETTLED, OPEN, NOT_PLACED)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Placements:
     """Where cases stand in one part of a framework, and what put them there.
 
@@ -42,7 +42,7 @@ class Placements:
     table: pd.DataFrame
     framework: Framework
     part: str
-    cases: Cases = field(repr=False)
+    cases: Cases
     parameters: Mapping[str, Any]
 
     @property
@@ -53,6 +53,10 @@ class Placements:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {status}" for status, n in self.counts.items())
+        return f"<{type(self).__name__} of {self.framework.id}, {self.part}: {counts}>"
 
     def __getitem__(self, key: str | tuple[str, int]) -> Placement[Any]:
         case, wave = key if isinstance(key, tuple) else (key, None)
@@ -73,7 +77,7 @@ class Placements:
 P = TypeVar("P", bound=Placements)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Placement(Generic[P]):
     """One case at one wave: a row of the table, with the way back to the case.
 
@@ -103,6 +107,10 @@ class Placement(Generic[P]):
     def status(self) -> str:
         """Settled, open or not_placed."""
         return str(self.row["status"])
+
+    def __repr__(self) -> str:
+        part = f"{self.placements.framework.id}, {self.placements.part}"
+        return f"<Placement of {self.row['case']} in {self.wave} ({part}): {self.status}>"
 
     def _repr_html_(self) -> str:
         from engagement_kit.assess.explain import explain

@@ -23,7 +23,7 @@ __all__ = ["THRESHOLD_RULES", "QuadrantPlacements", "place_quadrants"]
 THRESHOLD_RULES = ("fixed", "sample_median")
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class QuadrantPlacements(Placements):
     """Where cases stand on two axes, with the bounds and the rules that put them there.
 

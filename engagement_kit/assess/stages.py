@@ -23,7 +23,7 @@ __all__ = ["MIN_KNOWN", "StagePlacements", "place_stages"]
 MIN_KNOWN = 0.5  # share of the dimensions; authored, like its counterpart for quadrants
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class StagePlacements(Placements):
     """On which stage cases stand, by every rule, with bounds and with the requirements of gaps.
 

@@ -1,9 +1,15 @@
-"""Results as HTML for notebooks."""
+"""Results as people see them: HTML in notebooks, one line elsewhere."""
 
 import pytest
 from lxml import html
 
-from engagement_kit.assess import place_quadrants, place_stages, rate_levels
+from engagement_kit.assess import (
+    explain,
+    fill_canvas,
+    place_quadrants,
+    place_stages,
+    rate_levels,
+)
 from engagement_kit.cases import Cases
 from engagement_kit.frameworks import Framework, load_framework
 
@@ -29,3 +35,22 @@ def test_rules_are_printed_in_the_language_of_the_framework(library: Cases, lang
     (head,) = html.fromstring(placed._repr_html_()).xpath("./p")
 
     assert not any("a" <= letter <= "z" for letter in head.text_content())
+
+
+def test_every_result_names_itself_in_one_line(
+    library: Cases, smi: Framework, maturity: Framework
+) -> None:
+    """In a console or a log a result says what it is, instead of printing every table it holds."""
+    placed = place_quadrants(library, smi)
+    results = {
+        placed: "QuadrantPlacements of smi, index: 11 settled, 20 open, 66 not_placed",
+        place_stages(library, maturity): "StagePlacements of maturity, stages: 65 settled",
+        placed["klm", 2018]: "Placement of klm in 2018 (smi, index): settled",
+        explain(placed["klm", 2018]): "Explanation of <Placement of klm in 2018",
+        rate_levels(library, smi): "Levels of smi, index:",
+        fill_canvas(library["tate"], load_framework("def")): "CanvasNotes of tate in 2025",
+    }
+
+    for result, words in results.items():
+        assert repr(result).startswith(f"<{words}")
+        assert "\n" not in repr(result)
