@@ -1,11 +1,23 @@
 """Errors that say what, where, what was expected and what to do."""
 
+import copy
+import pickle
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_kit.errors import SENTENCES, Fault, Faults, UnknownId, nearest
+from engagement_kit.errors import (
+    SENTENCES,
+    Fault,
+    Faults,
+    NotWritten,
+    UnknownId,
+    WriteConflict,
+    WrongKind,
+    nearest,
+)
 
 
 def test_every_sentence_can_be_said() -> None:
@@ -53,3 +65,20 @@ def test_nearest_is_always_one_of_the_known(word: str, known: list[str]) -> None
     """Whatever is asked, the hint is a word that exists."""
     assert nearest(word, known) in {None, *known}
     assert "{" not in str(UnknownId("thing", "a", known)) or any("{" in k for k in known)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Faults([Fault("tab", "a.yaml", line=3)]),
+        UnknownId("case", "tat", ["tate"]),
+        WrongKind("explain()", "a list", "one placement", "Choose one."),
+        WriteConflict("a.yaml", "tag", b"mine", None),
+        NotWritten("a.yaml", "the disk is full"),
+    ],
+)
+def test_errors_come_whole_out_of_another_process(error: Exception) -> None:
+    """An error that is pickled or copied, as between processes, keeps its data and sentence."""
+    for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert str(copied) == str(error)
+        assert vars(copied) == vars(error)

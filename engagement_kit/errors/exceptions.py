@@ -48,7 +48,7 @@ class UnknownId(EngagementKitError):
     def __init__(self, what: str, value: str, known: Iterable[str]) -> None:
         self.what, self.value, self.known = what, value, tuple(known)
         self.nearest = nearest(value, self.known)
-        super().__init__(what, value)
+        super().__init__(what, value, self.known)
 
     def __str__(self) -> str:
         hint = f" Did you mean {self.nearest!r}?" if self.nearest else ""
@@ -60,7 +60,7 @@ class WrongKind(EngagementKitError):
 
     def __init__(self, what: str, found: str, expected: str, advice: str = "") -> None:
         self.what, self.found, self.expected, self.advice = what, found, expected, advice
-        super().__init__(what, found, expected)
+        super().__init__(what, found, expected, advice)
 
     def __str__(self) -> str:
         advice = f" {self.advice}" if self.advice else ""
@@ -116,7 +116,7 @@ class WriteConflict(EngagementKitError):
 
     def __init__(self, path: str, base_tag: str | None, mine: bytes, theirs: bytes | None) -> None:
         self.path, self.base_tag, self.mine, self.theirs = path, base_tag, mine, theirs
-        super().__init__(path)
+        super().__init__(path, base_tag, mine, theirs)
 
     def __str__(self) -> str:
         state = "was deleted" if self.theirs is None else "was changed by someone else"
