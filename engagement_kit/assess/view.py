@@ -80,9 +80,11 @@ def _fact_html(row: Any, words: Words) -> str:
 
 
 def _rows_html(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    head = "".join(f"<th>{escape(h)}</th>" for h in heads)
+    # Notebook applications set cells to the right, which suits numbers and not sentences.
+    cell = 'style="text-align:start"'
+    head = "".join(f"<th {cell}>{escape(h)}</th>" for h in heads)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{escape(_shown(v))}</td>' for v in row) + "</tr>"
+        "<tr>" + "".join(f'<td dir="auto" {cell}>{escape(_shown(v))}</td>' for v in row) + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
