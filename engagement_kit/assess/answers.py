@@ -14,7 +14,7 @@ from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.assess.tables import ratings_table
 from engagement_kit.assess.waves import Wave, case_waves
 from engagement_kit.cases import Case, Cases
-from engagement_kit.errors import WrongKind
+from engagement_kit.errors import Fault, Faults, WrongKind
 from engagement_kit.frameworks import Framework
 
 __all__ = ["Answers", "as_cases", "checked_share", "gather_answers"]
@@ -47,6 +47,8 @@ def gather_answers(
     ------
     WrongKind
         Something else than cases was given.
+    Faults
+        Two of the cases have one id.
     UnknownId
         No such wave, or no such rule and no coder of that name.
     """
@@ -63,16 +65,19 @@ def as_cases(cases: object) -> Cases:
     ------
     WrongKind
         Something else was given, e.g. the path of a folder.
+    Faults
+        Two of the cases have one id: their ratings would be mixed.
     """
-    if isinstance(cases, Cases):
-        return cases
     several = (cases,) if isinstance(cases, Case) or not isinstance(cases, Iterable) else cases
-    found: list[Case] = []
+    found: dict[str, Case] = {}
     for case in several:
         if not isinstance(case, Case):
             raise WrongKind("A placement", type(cases).__name__, "cases", "See load_cases().")
-        found.append(case)
-    return Cases(tuple(found))
+        if case.id in found:
+            file, other = str(case.folder or case.id), str(found[case.id].folder or "the same")
+            raise Faults([Fault("repeated_case", file, "id", value=case.id, other=other)])
+        found[case.id] = case
+    return cases if isinstance(cases, Cases) else Cases(tuple(found.values()))
 
 
 def checked_share(name: str, value: object) -> float:

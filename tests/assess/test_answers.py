@@ -7,7 +7,7 @@ import pytest
 from engagement_kit.assess import place_quadrants, place_stages, rate_levels
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.cases import Case, Cases
-from engagement_kit.errors import WrongKind
+from engagement_kit.errors import Faults, WrongKind
 from engagement_kit.frameworks import Framework
 
 
@@ -29,6 +29,14 @@ def test_any_collection_of_cases_will_do(
 def test_one_case_is_a_collection_of_one(library: Cases) -> None:
     """A case alone is taken as it is meant."""
     assert as_cases(library["tate"]).ids == ("tate",)
+
+
+def test_a_case_is_placed_once(library: Cases, smi: Framework) -> None:
+    """Two cases of one id, from two studies put together, are refused: ratings would be mixed."""
+    both = Cases((*library[:3], library[0]))
+
+    with pytest.raises(Faults, match="the case 'alaska-airlines' is there twice"):
+        place_quadrants(both, smi)
 
 
 @pytest.mark.parametrize("strange", ["case_studies", 7, None, ["tate"]])
