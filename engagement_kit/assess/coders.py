@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.columns import make_table
+from engagement_kit.cases import AGREED
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
-__all__ = ["AGREED", "CODER_RULES", "combine_ratings"]
-
-AGREED = "agreed"
+__all__ = ["CODER_RULES", "combine_ratings"]
 
 # From the sorted ranks of the coders who answered to one rank that is on the scale.
 CODER_RULES: dict[str, Callable[[pd.Series], float]] = {
