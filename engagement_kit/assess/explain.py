@@ -79,10 +79,9 @@ def explain(placement: object) -> Explanation:
     WrongKind
         Something else was given, e.g. all placements at once.
 
-    Examples
-    --------
-    >>> placed = place_quadrants(cases, framework)  # doctest: +SKIP
-    >>> print(explain(placed["tate", 2025]))  # doctest: +SKIP
+    Notes
+    -----
+    ``print(explain(place_quadrants(cases, framework)["tate", 2025]))`` prints all of it as text.
     """
     if not isinstance(placement, Placement):
         advice = 'Choose one: placements["case id", wave].'
