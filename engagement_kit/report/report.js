@@ -37,7 +37,8 @@ function follow() {
   if (!target) return;
   for (let at = target; at; at = at.parentElement) at.hidden = false;
   openAround(target);
-  target.scrollIntoView();
+  // A case's anchor lies below its name, where browsers without this script open it by themselves.
+  (target.parentElement.matches("details.case") ? target.parentElement : target).scrollIntoView();
 }
 
 [...table.tHead.rows[0].cells].forEach((head, column) => {

@@ -99,6 +99,16 @@ def test_a_link_to_a_filtered_case_shows_it(opened):
     page.locator("#case-gallery").wait_for(state="visible")
 
 
+def test_a_link_to_a_case_shows_its_name(opened):
+    """A link to a case ends at its name, not below it."""
+    page = opened(1280)
+    page.evaluate("location.hash = 'case-shop'")
+    page.locator("#case-shop").wait_for(state="visible")
+    name = page.locator("details.case:has(#case-shop) > summary")
+    assert 0 <= name.bounding_box()["y"] < 900
+    assert name.is_visible()
+
+
 def test_the_page_can_be_read_without_script(opened):
     """Without a script everything is there, and no tool is shown that would do nothing."""
     page = opened(1280, java_script_enabled=False)
