@@ -122,7 +122,7 @@ def run_notebooks(paths: tuple[Path, ...], out: Path) -> Iterator[NotebookRuns]:
 
 def _need_kernel() -> None:
     try:
-        import ipykernel  # noqa: F401
+        import ipykernel  # noqa: F401 - asked for here, used by the kernels
         import nbclient  # noqa: F401
         import nbformat  # noqa: F401
     except ImportError as error:

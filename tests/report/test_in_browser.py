@@ -95,6 +95,7 @@ def test_a_link_to_a_filtered_case_shows_it(opened):
     """What the filter hides comes back when a link leads to it."""
     page = opened(1280)
     page.fill("#filter", "corner")
+    assert not page.locator("#case-gallery").is_visible()
     page.evaluate("location.hash = 'case-gallery'")
     page.locator("#case-gallery").wait_for(state="visible")
 
