@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from engagement_kit.errors import UnknownId
 from engagement_kit.strict_yaml import read_yaml
@@ -35,6 +36,11 @@ class Words:
         if key not in self._sentences:
             raise UnknownId("sentence", key, self._sentences)
         return self._sentences[key].format(**values)
+
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        """All sentences with their ``{names}``, for those who fill them in elsewhere."""
+        return MappingProxyType(dict(self._sentences))
 
     @property
     def keys(self) -> tuple[str, ...]:

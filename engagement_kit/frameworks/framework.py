@@ -153,6 +153,11 @@ class Framework:
             found.append(text)
         return tuple(found)
 
+    def strings(self) -> dict[str, str]:
+        """All texts in the framework's language, as ``{"<element>.<attribute>": text}``."""
+        found = self._texts[self.lang].strings
+        return {key: string.text for key, string in found.items() if string.text is not None}
+
     def label(self, element_id: str) -> str:
         """What an element is called; UnknownId if the framework has no such element."""
         _pick("element", element_id, self.elements)
