@@ -1,17 +1,18 @@
-"""What was observed: cases with sources and evidence, what coders judged of them, and the store.
+"""What was observed: cases with sources and evidence, what coders judged of them, and their files.
 
 Public names: :func:`load_cases` gives :class:`Cases`, :func:`check_cases` says what is wrong,
 unfinished or worth knowing, :func:`write_case` writes a case; :func:`read_tagged` and
-:func:`write_tagged` are the store on which everything that writes a study stands.
+:func:`write_tagged` are what everything that writes a study stands on.
 """
 
 from engagement_kit.cases.case import AGREED, Case, Evidence, Note, Rating, Size, Source, Target
 from engagement_kit.cases.check import check_cases
 from engagement_kit.cases.fields import is_name
+from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.cases.library import Cases, load_cases
 from engagement_kit.cases.period import fact_span, read_period
 from engagement_kit.cases.read import find_case_folders, read_case
-from engagement_kit.cases.store import Tagged, read_tagged, tag_of, write_tagged
+from engagement_kit.cases.tagged import Tagged, read_tagged, tag_of, write_tagged
 from engagement_kit.cases.write import case_files, case_text, coder_text, write_case
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Target",
     "case_files",
     "case_text",
+    "change_in_place",
     "check_cases",
     "coder_text",
     "fact_span",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engagement_kit.cases.case import Case
-from engagement_kit.cases.store import read_tagged
+from engagement_kit.cases.tagged import read_tagged
 from engagement_kit.errors import Fault, Faults, Level, nearest
 from engagement_kit.schema_faults import field_name
 from engagement_kit.strict_yaml import Positions

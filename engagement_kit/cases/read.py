@@ -22,7 +22,7 @@ from engagement_kit.cases.files import (
     check_format,
     upgrade,
 )
-from engagement_kit.cases.store import read_tagged
+from engagement_kit.cases.tagged import read_tagged
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions, read_yaml

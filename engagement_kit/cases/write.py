@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from engagement_kit.cases.case import Case, CaseEntry, Note, Rating, Target
 from engagement_kit.cases.files import CASE_FILE, FORMAT
-from engagement_kit.cases.store import write_tagged
+from engagement_kit.cases.tagged import write_tagged
 from engagement_kit.strict_yaml import dump_yaml
 
 __all__ = ["case_files", "case_text", "coder_text", "write_case"]

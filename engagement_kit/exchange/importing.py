@@ -13,6 +13,7 @@ from typing import Any
 from engagement_kit.cases import (
     Case,
     case_text,
+    change_in_place,
     coder_text,
     find_case_folders,
     read_case,
@@ -23,7 +24,6 @@ from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault, Faults, nearest
-from engagement_kit.exchange.inplace import change_in_place
 from engagement_kit.exchange.merge import Merged, merge_case
 from engagement_kit.exchange.table import Row, Table, read_tables
 from engagement_kit.exchange.together import Change, write_together

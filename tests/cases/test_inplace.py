@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_kit.exchange.inplace import change_in_place
+from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.strict_yaml import dump_yaml, read_yaml
 
 OLD = """\

@@ -1,4 +1,4 @@
-"""The store: whole files, no silent overwriting."""
+"""Tagged files: whole files, no silent overwriting."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement_kit.cases import read_tagged, store, tag_of, write_tagged
+from engagement_kit.cases import read_tagged, tag_of, tagged, write_tagged
 from engagement_kit.errors import Faults, NotWritten, WriteConflict
 
 
@@ -34,9 +34,9 @@ def test_write_and_read(tmp_path):
     """A new file is written, read with the tag that writing gave, and replaced by naming it."""
     path = tmp_path / "a.yaml"
     first = write_tagged(path, b"one", replaces=None)
-    assert read_tagged(path) == store.Tagged(b"one", first)
+    assert read_tagged(path) == tagged.Tagged(b"one", first)
     second = write_tagged(path, b"two", replaces=first)
-    assert read_tagged(path) == store.Tagged(b"two", second)
+    assert read_tagged(path) == tagged.Tagged(b"two", second)
     assert names(tmp_path) == ["a.yaml"]
 
 
@@ -77,7 +77,7 @@ def test_one_of_two_writers_at_once_wins(tmp_path, monkeypatch):
     """Between comparing and replacing nobody else gets in: of two writers one has the conflict."""
     path = tmp_path / "a.yaml"
     tag = write_tagged(path, b"old", replaces=None)
-    monkeypatch.setattr(store, "_remove_leftovers", lambda _path: time.sleep(0.05))
+    monkeypatch.setattr(tagged, "_remove_leftovers", lambda _path: time.sleep(0.05))
     outcomes = []
 
     def write(data):
@@ -100,7 +100,7 @@ def test_file_and_folder_reach_the_disk(tmp_path, monkeypatch):
     """The content is synced before the new name is given, the folder after it."""
     path, synced = tmp_path / "a.yaml", []
     monkeypatch.setattr(
-        store.os,
+        tagged.os,
         "fsync",
         lambda fd: synced.append((stat.S_ISDIR(os.fstat(fd).st_mode), path.exists())),
     )
@@ -173,7 +173,7 @@ def test_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     def full(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr(tagged.os, "fsync", full)
     with pytest.raises(NotWritten, match="No space left"):
         write_tagged(path, b"new", replaces=tag)
     assert path.read_bytes() == b"old"
