@@ -14,7 +14,7 @@ from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placemen
 from engagement_kit.assess.scores import DECIMALS, score_axes
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
-from engagement_kit.errors import UnknownId
+from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Quadrant
 
@@ -62,7 +62,7 @@ def place_quadrants(
     *,
     part: str | None = None,
     wave: Wave = None,
-    threshold: float | None = None,
+    threshold: float | tuple[float, float] | None = None,
     threshold_rule: Literal["fixed", "sample_median"] = "fixed",
     min_known: float | None = None,
     coder_rule: str = "lower_median",
@@ -83,8 +83,9 @@ def place_quadrants(
         Id of the part; the first quadrant part if left out.
     wave : int, "first", "last" or None
         Which waves; None takes all.
-    threshold : float, optional
-        Where high begins, 0 to 1; the framework's own if left out.
+    threshold : float or pair of floats, optional
+        Where high begins, 0 to 1: on both axes, or on the horizontal and on the vertical one; the
+        framework's own if left out.
     threshold_rule : {"fixed", "sample_median"}
         ``sample_median`` splits each axis at the median score of the cases that have enough known
         items, whatever ``threshold`` says; where no case has, the rule is ``fixed``.
@@ -98,17 +99,16 @@ def place_quadrants(
     Raises
     ------
     WrongKind
-        The framework has no quadrant part; a share is not a number from 0 to 1; what was given are
-        no cases.
+        The framework has no quadrant part; a share is not a number from 0 to 1, or there are not
+        one or two thresholds; what was given are no cases.
     UnknownId
         No such part, wave, rule or coder.
     """
     chosen = framework.only_part("quadrant", part)
     if threshold_rule not in THRESHOLD_RULES:
         raise UnknownId("threshold rule", threshold_rule, THRESHOLD_RULES)
-    own = {"threshold": chosen.threshold.value, "min_known": chosen.min_known.value}
-    fixed = checked_share("threshold", own["threshold"] if threshold is None else threshold)
-    need = checked_share("min_known", own["min_known"] if min_known is None else min_known)
+    fixed = _fixed_limits(chosen.threshold.value if threshold is None else threshold)
+    need = checked_share("min_known", chosen.min_known.value if min_known is None else min_known)
     answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
     scores = score_axes(answers.waves, answers.combined, framework, chosen.id)
     wide = _side_by_side(answers.waves, scores, chosen)
@@ -116,7 +116,9 @@ def place_quadrants(
     enough &= (wide["x_known"] > 0) & (wide["y_known"] > 0)  # nothing known places nobody
     rule = threshold_rule if enough.any() else "fixed"
     limits = {
-        side: fixed if rule == "fixed" else round(float(wide.loc[enough, side].median()), DECIMALS)
+        side: fixed[side]
+        if rule == "fixed"
+        else round(float(wide.loc[enough, side].median()), DECIMALS)
         for side in "xy"
     }
     parameters = {
@@ -133,6 +135,14 @@ def place_quadrants(
     return QuadrantPlacements(
         table=table, framework=framework, part=chosen.id, cases=answers.cases, parameters=parameters
     )
+
+
+def _fixed_limits(threshold: object) -> dict[str, float]:
+    """Where high begins on each axis, from one number for both or from a pair."""
+    both = threshold if isinstance(threshold, (tuple, list)) else (threshold, threshold)
+    if len(both) != 2:
+        raise WrongKind("threshold", repr(threshold), "one number for both axes, or a pair of them")
+    return {side: checked_share("threshold", one) for side, one in zip("xy", both, strict=True)}
 
 
 def _side_by_side(waves: pd.DataFrame, scores: pd.DataFrame, part: Quadrant) -> pd.DataFrame:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engagement_kit.assess.levels import Levels
     from engagement_kit.assess.placements import Placements
 
-__all__ = ["explanation_html", "levels_html", "placements_html"]
+__all__ = ["explanation_html", "levels_html", "placements_html", "rule_sentences"]
 
 _MOST_ROWS = 60
 
@@ -26,12 +26,12 @@ def placements_html(placements: Placements) -> str:
     """Counts and rules in the framework's language, and the table of placements as it is."""
     framework, words = placements.framework, words_of(placements.framework)
     counts = words("summary", n=len(placements), **placements.counts)
-    rules = " ".join(_rule_sentences(placements.parameters, words))
+    rules = " ".join(rule_sentences(placements.parameters, words))
     head = f"<b>{escape(framework.label(placements.part))}</b> {escape(counts)} {escape(rules)}"
     return _block(framework, f"<p>{head}</p>{_table(placements.table)}")
 
 
-def _rule_sentences(parameters: Mapping[str, Any], words: Words) -> list[str]:
+def rule_sentences(parameters: Mapping[str, Any], words: Words) -> list[str]:
     """Everything that was decided: thresholds or rule, how much must be known, how coders meet."""
     sentences = []
     if "threshold_rule" in parameters:

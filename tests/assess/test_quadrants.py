@@ -100,6 +100,28 @@ def test_sums_of_tenths_do_not_decide(make_cases: Callable[..., Cases], smi: Fra
     assert row["quadrant"] == "socialfirst"
 
 
+def test_each_axis_may_have_a_threshold_of_its_own(library: Cases, smi: Framework) -> None:
+    """A pair splits the horizontal axis at the first threshold, the vertical at the second."""
+    placed = place_quadrants(library, smi, threshold=(0.9, 0.1), min_known=0)
+
+    rows = placed.table.dropna(subset=["quadrant"])
+    assert (placed.x_threshold, placed.y_threshold) == (0.9, 0.1)
+    assert placed.parameters["threshold_status"] == "chosen"
+    high_up = rows["quadrant"].isin(["contender", "socialfirst"])
+    far_right = rows["quadrant"].isin(["conservative", "socialfirst"])
+    assert (far_right == (rows["x"] >= 0.9)).all()
+    assert (high_up == (rows["y"] >= 0.1)).all()
+
+
+@pytest.mark.parametrize("threshold", [(0.5,), (0.5, 0.5, 0.5), (0.5, 2), "0.5", (0.5, "high")])
+def test_thresholds_that_are_none_are_refused(
+    threshold: object, library: Cases, smi: Framework
+) -> None:
+    """One number or a pair of numbers from 0 to 1 is a threshold; anything else is named."""
+    with pytest.raises(WrongKind, match="threshold needs"):
+        place_quadrants(library, smi, threshold=threshold)  # type: ignore[arg-type]
+
+
 def test_the_median_rule_splits_the_sample(library: Cases, smi: Framework) -> None:
     """Split at the sample's medians, at least half of the placed cases are high on each axis."""
     placed = place_quadrants(library, smi, threshold_rule="sample_median")
