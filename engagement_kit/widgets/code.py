@@ -13,8 +13,10 @@ from pathlib import Path
 __all__ = ["browser_code", "browser_style"]
 
 FOLDER = Path(__file__).parent / "browser"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>\w+)\.mjs";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<module>\w+)\.mjs";$', re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function\*?|const|class) (?P<name>\w+))", re.MULTILINE
+)
 
 
 @cache
@@ -24,15 +26,16 @@ def browser_code(entry: str) -> str:
     Parameters
     ----------
     entry : str
-        Name of the module that exports ``render``, such as ``"capture"``.
+        Name of the module that has ``export default``, such as ``"capture"``.
 
     Returns
     -------
     str
         The entry and everything that it imports, each module once and after those that it needs.
-        All share one scope: their top-level names differ.
+        Each keeps its names to itself and hands on only what it exports.
     """
-    return "\n".join(_without_modules(_read(name)) for name in modules_of(entry))
+    *needed, last = modules_of(entry)
+    return "\n".join([*(_closed(name, _read(name)) for name in needed), _opened(_read(last))])
 
 
 @cache
@@ -48,15 +51,22 @@ def browser_style(*names: str) -> str:
 
 
 def modules_of(entry: str) -> tuple[str, ...]:
-    """Names of the modules that an entry is joined from, itself last."""
+    """Names of the modules that an entry is joined from, each after those it needs.
+
+    Raises
+    ------
+    ValueError
+        If modules import each other in a circle, which nothing could put into an order.
+    """
     found: dict[str, None] = {}
     _gather(entry, found, ())
     return tuple(found)
 
 
 def _gather(name: str, found: dict[str, None], path: tuple[str, ...]) -> None:
-    """Add a module after those that it imports; of two that import each other, either goes first."""
-    if name in found or name in path:
+    if name in path:
+        raise ValueError(f"browser modules import each other: {' > '.join((*path, name))}")
+    if name in found:
         return
     for imported in _IMPORT.finditer(_read(name)):
         _gather(imported["module"], found, (*path, name))
@@ -67,5 +77,22 @@ def _read(name: str) -> str:
     return (FOLDER / f"{name}.mjs").read_text(encoding="utf-8")
 
 
-def _without_modules(source: str) -> str:
-    return _EXPORT.sub("", _IMPORT.sub("", source))
+def _closed(name: str, source: str) -> str:
+    """A module as a constant that holds what it exports."""
+    exported = ", ".join(match["name"] for match in _EXPORT.finditer(source))
+    body = _EXPORT.sub("", _opened(source))
+    return f"const {_constant(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
+
+
+def _opened(source: str) -> str:
+    """A module that takes what it imports from the constants before it."""
+    return _IMPORT.sub(lambda found: _taken(found["names"], found["module"]), source)
+
+
+def _taken(names: str, module: str) -> str:
+    listed = ", ".join(name.strip() for name in names.split(",") if name.strip())
+    return f"const {{ {listed} }} = {_constant(module)};"
+
+
+def _constant(module: str) -> str:
+    return f"module_{module}"

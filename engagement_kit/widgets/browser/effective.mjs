@@ -30,7 +30,7 @@ export function fieldOf(change) {
   if (change.do === "target") {
     return ["target", change.respondent, change.horizon, change.item].join("|");
   }
-  return null;
+  return change.do === "coder" ? "coder" : null;
 }
 
 /** The record with changes applied in order; neither is touched. */

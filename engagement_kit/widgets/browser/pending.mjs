@@ -1,0 +1,248 @@
+// Changes until the kernel has answered them. Plain logic: clock, timers, storage and the way out
+// are given, so that all of it runs without a browser.
+
+import { fieldOf, same } from "./effective.mjs";
+import { Shelf } from "./shelf.mjs";
+
+export const RESEND_MS = 2000;
+const SILENT_MS = 1500;
+const IN_FLIGHT = 20;
+
+/**
+ * The changes of one view.
+ *
+ * `send(outbox)` hands changes to the kernel; `changed()` is called whenever changes or status are
+ * others. A change whose id is null has not been sent and may still grow.
+ */
+export class Pending {
+  #given;
+  #shelf;
+  #waiting = []; // neither written nor given back, oldest first
+  #disputes = new Map(); // field -> {change, theirs, message}: somebody else changed it too
+  #refusals = []; // {change, message}: the kernel does not take them as they are
+  #failures = new Map(); // id -> message: could not be written so far
+  #lastId = 0;
+  #tries = 0;
+  #doneAt = null;
+  #resend = null;
+  #alarm = null;
+
+  constructor(given) {
+    this.#given = given; // {key, client, storage, send, now, setTimer, clearTimer, changed}
+    this.#shelf = new Shelf(given);
+  }
+
+  /** Every change to be shown on top of the record. */
+  get changes() {
+    const returned = [...this.#disputes.values(), ...this.#refusals];
+    return [...returned.map((one) => one.change), ...this.#waiting];
+  }
+
+  /** What the kernel had to say against changes: {kind, message, theirs, change, field}. */
+  get problems() {
+    const as = (kind) => ({ change, theirs, message }) => ({
+      ...{ id: change.id, kind, message, theirs: theirs ?? null, change },
+      field: fieldOf(change) ?? `id|${change.id}`,
+    });
+    const failed = this.#waiting
+      .filter((change) => this.#failures.has(change.id))
+      .map((change) => ({ change, message: this.#failures.get(change.id) }));
+    return [
+      ...[...this.#disputes.values()].map(as("conflict")),
+      ...this.#refusals.map(as("refused")),
+      ...failed.map(as("not_written")),
+    ];
+  }
+
+  /** {kind, at, message, stored}: the first of these kinds that is the case. */
+  get status() {
+    const message = this.problems[0]?.message ?? null;
+    return { kind: this.#kind(), at: this.#doneAt, message, stored: this.#shelf.stored };
+  }
+
+  #kind() {
+    if (this.#failures.size) return "not_written";
+    if (this.#silent()) return "not_saved";
+    if (this.#disputes.size) return "conflict";
+    if (this.#refusals.length) return "refused";
+    if (this.#waiting.length) return "saving";
+    return this.#doneAt === null ? "ready" : "saved";
+  }
+
+  #silent() {
+    return this.#waiting.length > 0 && this.#given.now() - this.#waiting[0].at >= SILENT_MS;
+  }
+
+  /** Whether leaving the page would lose something. */
+  get wouldLose() {
+    return this.changes.length > 0 && !this.#shelf.stored;
+  }
+
+  add(change) {
+    const dispute = this.#disputes.get(fieldOf(change));
+    if (dispute) {
+      // Still one question to the person, now about the newer text.
+      dispute.change = { ...dispute.change, ...change, base: dispute.change.base };
+      this.#keep();
+      this.#given.changed();
+    } else {
+      if (!this.#grow(change)) this.#push(this.#sinceRefusal(change));
+      this.flush();
+    }
+  }
+
+  #push(change) {
+    this.#waiting.push({ ...change, id: null, at: this.#given.now() });
+  }
+
+  #grow(change) {
+    const last = this.#waiting.at(-1);
+    const grows = last?.id === null && isText(change) && fieldOf(last) === fieldOf(change);
+    if (grows) last.value = change.value;
+    return grows;
+  }
+
+  // Whoever corrects what was refused starts from what the file holds, not from the refused text.
+  #sinceRefusal(change) {
+    const refusal = this.#takeRefusal(fieldOf(change));
+    return refusal ? { ...change, base: refusal.change.base } : change;
+  }
+
+  #takeRefusal(field) {
+    const at = this.#refusals.findIndex((one) => field !== null && fieldOf(one.change) === field);
+    return at < 0 ? null : this.#refusals.splice(at, 1)[0];
+  }
+
+  /** Sends everything that is not dealt with, once more if need be. */
+  flush() {
+    for (const change of this.#waiting) {
+      if (change.id === null && !this.#mustWait(change)) change.id = this.#lastId += 1;
+    }
+    this.#keep();
+    this.look();
+    this.#watch();
+    this.#given.changed();
+  }
+
+  // Fast typing to a busy kernel: the newest text grows in here instead of adding one change more.
+  #mustWait(change) {
+    if (change !== this.#waiting.at(-1) || !isText(change)) return false;
+    const field = fieldOf(change);
+    const sent = this.#waiting.filter((one) => one.id !== null && fieldOf(one) === field);
+    return sent.length >= IN_FLIGHT;
+  }
+
+  /** Asks the kernel to look at the file; what is not dealt with goes along. */
+  look() {
+    this.#tries += 1;
+    const sent = this.#waiting.filter((change) => change.id !== null);
+    const changes = sent.map(({ at, ...change }) => change);
+    this.#given.send({ client: this.#given.client, try: this.#tries, changes });
+  }
+
+  #keep() {
+    this.#shelf.put(this.changes);
+  }
+
+  #watch() {
+    const { setTimer, clearTimer, changed, now } = this.#given;
+    for (const timer of [this.#resend, this.#alarm]) if (timer !== null) clearTimer(timer);
+    const again = () => (this.#waiting.length ? this.flush() : this.#beat());
+    this.#resend = this.changes.length ? setTimer(again, RESEND_MS) : null;
+    const left = this.#waiting.length ? this.#waiting[0].at + SILENT_MS - now() : -1;
+    this.#alarm = left >= 0 ? setTimer(changed, left) : null;
+  }
+
+  // Marks the entry in the storage as that of a page that is still there.
+  #beat() {
+    this.#keep();
+    this.#watch();
+  }
+
+  /** Takes in the kernel's answer, if it is one to this view. */
+  answer(said) {
+    if (said?.client !== this.#given.client) return;
+    const problems = new Map((said.problems ?? []).map((one) => [one.id, one]));
+    const before = this.#waiting;
+    this.#waiting = before.filter((change) => {
+      if (change.id === null || change.id > said.done) return true;
+      return this.#dealtWith(change, problems.get(change.id), before);
+    });
+    if (this.#waiting.length === 0) this.#doneAt = said.at;
+    if (this.#waiting.some((change) => change.id === null)) {
+      this.flush();
+    } else {
+      this.#beat();
+      this.#given.changed();
+    }
+  }
+
+  /** Whether a change that the kernel has seen stays among those to be sent. */
+  #dealtWith(change, problem, before) {
+    this.#failures.delete(change.id);
+    if (problem?.kind === "not_written") this.#failures.set(change.id, problem.message);
+    if (problem?.kind === "conflict") this.#dispute(change, problem, before);
+    if (problem?.kind === "refused") this.#refuse(change, problem.message);
+    return problem?.kind === "not_written";
+  }
+
+  #dispute(change, { theirs = null, message }, before) {
+    const field = fieldOf(change) ?? `id|${change.id}`;
+    // A change sent twice, as after a kernel's death: "theirs" may be a later word of our own.
+    const ours = before.filter((one) => fieldOf(one) === field);
+    if (ours.some((one) => same(one.value, theirs))) return;
+    const base = this.#disputes.get(field)?.change.base ?? change.base;
+    this.#disputes.set(field, { change: { ...change, base }, theirs, message });
+  }
+
+  #refuse(change, message) {
+    const earlier = this.#takeRefusal(fieldOf(change));
+    const base = earlier ? earlier.change.base : change.base;
+    this.#refusals.push({ change: { ...change, base }, message });
+  }
+
+  /** Settles a conflict: what this view says replaces what the file says now. */
+  keepMine(field) {
+    const dispute = this.#disputes.get(field);
+    if (!dispute) return;
+    this.#disputes.delete(field);
+    this.#push({ ...dispute.change, base: dispute.theirs });
+    this.flush();
+  }
+
+  /** Settles a conflict or a refusal: what this view says is given up. */
+  takeTheirs(field) {
+    this.#disputes.delete(field);
+    const other = (one) => (fieldOf(one.change) ?? `id|${one.change.id}`) !== field;
+    this.#refusals = this.#refusals.filter(other);
+    this.#beat();
+    this.#given.changed();
+  }
+
+  /**
+   * Takes over what views that are gone have left; says how many changes these were.
+   *
+   * Saying a change twice does no harm, taking back twice would: undo and redo are left out.
+   */
+  adopt(living = null) {
+    const left = this.#shelf.takeOver(living).filter(({ do: what }) => !REVERSALS.has(what));
+    for (const change of left) this.#push(change);
+    if (left.length) this.flush();
+    return left.length;
+  }
+
+  /** Ends this view; whoever comes next may take over what is left. */
+  end() {
+    for (const timer of [this.#resend, this.#alarm]) {
+      if (timer !== null) this.#given.clearTimer(timer);
+    }
+    this.#shelf.put(this.changes, 0);
+  }
+}
+
+const REVERSALS = new Set(["undo", "redo"]);
+
+function isText(change) {
+  if (change.do === "rate") return change.attr === "note";
+  return change.do === "note" && Boolean(change.base && change.value) && change.before === undefined;
+}
