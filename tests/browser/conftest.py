@@ -1,0 +1,100 @@
+"""A browser, a JupyterLab and a small study for the tests of the forms.
+
+Nothing leaves the machine: the browser finds no host but this one, and a page that asks for another
+fails its test. What a failed test looked like stands under ``build/browser``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.desk import Desk, Watch, new_page
+from tests.browser.servers import Server, lab_command, write_lab_settings
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+NOT_LOOKED_AT = "THE FORMS WERE NOT LOOKED AT: no Chromium could be started"
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember for the fixtures that a test has failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """A Chromium, if there is one: the one that is installed, or the one of playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason=NOT_LOOKED_AT)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    with playwright.sync_playwright() as driver:
+        try:
+            browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        except playwright.Error as error:
+            pytest.skip(f"{NOT_LOOKED_AT} ({error})")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def lab(chromium, tmp_path_factory, repository) -> Iterator[Server]:
+    """A JupyterLab in a folder of its own."""
+    base = tmp_path_factory.mktemp("lab")
+    root = base / "notebooks"
+    root.mkdir()
+    write_lab_settings(base / "home")
+    with Server(lab_command, root, base / "home", repository) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def _page(chromium):
+    """A browser page for a module, with what it complained about."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
+    watch = Watch(context)
+    yield new_page(context), watch
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def _lab_page(_page, lab) -> Desk:
+    """One page of JupyterLab for all tests of a module: opening it takes longer than a test."""
+    return Desk(_page[0], lab)
+
+
+@pytest.fixture
+def desk(_lab_page, _page, lab, request, repository) -> Iterator[Desk]:
+    """JupyterLab with nothing open; afterwards nothing may have been asked of other machines."""
+    page, watch = _page
+    watch.forget()
+    yield _lab_page
+    if request.node.stash.get(FAILED, False):
+        keep(page, lab, repository / "build" / "browser" / request.node.name)
+    _lab_page.clear()
+    assert watch.outside == [], "the page asked other machines"
+    assert watch.errors == [], "the page complained"
+
+
+def keep(page, server: Server, folder: Path) -> None:
+    """Keep what a failed test looked like, and what its server said."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / "page.png")
+    (folder / "page.html").write_text(page.content(), encoding="utf-8")
+    shutil.copy(server.log, folder / "server.log")
