@@ -133,7 +133,7 @@ def _study(args: argparse.Namespace) -> int:
     out = args.out or Path(args.path) / "build" / "study"
     result = run_study(args.path, out, notebooks=args.notebooks, lang=args.lang)
     if result.drafts:
-        _say(f"{len(result.drafts)} ratings name no evidence and count in no result: see `check`")
+        _say(f"{_count(len(result.drafts), 'draft')} in no result: see `check`")
     code = _left_out(result.faults)
     _say(f"{len(result.files)} files in {result.out}. Begin with {result.report}")
     return code

@@ -12,7 +12,7 @@ from engagement_kit.cases import AGREED
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
-__all__ = ["CODER_RULES", "combine_ratings"]
+__all__ = ["CODER_RULES", "answered", "combine_ratings"]
 
 # From the sorted ranks of the coders who answered to one rank that is on the scale.
 CODER_RULES: dict[str, Callable[[pd.Series], float]] = {
@@ -30,7 +30,8 @@ def combine_ratings(
     Parameters
     ----------
     ratings : DataFrame
-        As from :func:`ratings_table`: case, wave, coder, item, value, missing.
+        As from :func:`ratings_table`: case, wave, coder, item, value, missing. A rating with
+        neither of the last two counts as if it were not there.
     framework : Framework
         Only ratings of its items are used.
     rule : str
@@ -53,7 +54,7 @@ def combine_ratings(
         No such rule and no coder of that name.
     """
     chosen = ratings[ratings["item"].isin([item.id for item in framework.items])]
-    chosen = _chosen_coders(chosen, rule)
+    chosen = _chosen_coders(answered(chosen), rule)
     ranks = chosen.assign(_rank=_ranks(chosen, framework))
     known = ranks.dropna(subset=["_rank"])
     grouped = known.groupby(["case", "wave", "item"], sort=False)["_rank"]
@@ -67,6 +68,11 @@ def combine_ratings(
     table["spread"] = table["high"] - table["low"]
     table["value"] = _values(table, framework)
     return make_table("combined", table.sort_values(["case", "wave", "item"], kind="stable"))
+
+
+def answered(ratings: pd.DataFrame) -> pd.DataFrame:
+    """The ratings that give an answer, or the reason why there is none."""
+    return ratings[ratings["value"].notna() | ratings["missing"].notna()]
 
 
 def _chosen_coders(ratings: pd.DataFrame, rule: str) -> pd.DataFrame:

@@ -120,7 +120,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("coder", "who rated"),
         _text("framework", "id of the framework"),
         _ITEM,
-        _text("value", "answer on the item's scale; empty where missing"),
+        _text("value", "answer on the item's scale; empty where missing, or not yet given"),
         _text("missing", "unknown, not_asked, not_applicable or confidential; empty where known"),
         _text("confidence", "high, medium or low"),
         _text("evidence", "ids of the evidence that the rating rests on, joined by ;"),

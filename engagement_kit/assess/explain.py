@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from engagement_kit.assess.coders import CODER_RULES, combine_ratings
+from engagement_kit.assess.coders import CODER_RULES, answered, combine_ratings
 from engagement_kit.assess.placements import Placement
 from engagement_kit.assess.scores import full_grid
 from engagement_kit.assess.sentences import sentences_of, words_of
@@ -100,7 +100,7 @@ def explain(placement: object) -> Explanation:
 def _used(placement: Placement[Any]) -> pd.DataFrame:
     """Ratings of the case at its wave that the placement was made from."""
     framework, rules = placement.placements.framework, placement.placements.parameters
-    ratings = ratings_table([placement.case], framework, drafts=rules["drafts"])
+    ratings = answered(ratings_table([placement.case], framework, drafts=rules["drafts"]))
     ratings = ratings[ratings["wave"] == placement.wave]
     by_all = rules["coder_rule"] in CODER_RULES
     return ratings if by_all else ratings[ratings["coder"] == rules["coder_rule"]]

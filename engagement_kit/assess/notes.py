@@ -56,7 +56,7 @@ def fill_canvas(
     lang: str | None = None,
     coder: str | None = None,
 ) -> CanvasNotes:
-    """The notes of a case on a canvas, each in one language.
+    """The notes of a case on a canvas, each in one language; notes without text are left out.
 
     Parameters
     ----------

@@ -107,13 +107,15 @@ def ratings_table(
     frameworks : Framework or mapping of Framework, optional
         Only ratings of these frameworks' items; the built-in ones if left out.
     drafts : bool
-        Whether answers that name no evidence are kept. They are left out unless asked for.
+        Whether ratings without answer, and answers that name no evidence, are kept. They are left
+        out unless asked for.
 
     Returns
     -------
     DataFrame
         Columns case, wave, coder, framework, item, value, missing, confidence, evidence (ids
-        joined by ``;``), n_evidence, note. ``value`` is empty where ``missing`` says why.
+        joined by ``;``), n_evidence, note. ``value`` is empty where ``missing`` says why, and in
+        drafts without answer.
     """
     owners = _owners(frameworks, "items")
     return make_table("ratings", _rating_rows(cases, owners, drafts=drafts))
@@ -124,7 +126,7 @@ def _rating_rows(
 ) -> Iterator[tuple[Any, ...]]:
     for case in cases:
         for r in case.ratings:
-            if r.item in owners and (drafts or r.evidence or r.value is None):
+            if r.item in owners and (drafts or not r.is_draft):
                 yield (
                     case.id,
                     r.wave,
@@ -143,7 +145,7 @@ def _rating_rows(
 def notes_table(
     cases: Iterable[Case], frameworks: Framework | Mapping[str, Framework] | None = None
 ) -> pd.DataFrame:
-    """One row a note in one language.
+    """One row a note in one language; what has no text is left out.
 
     Columns: case, wave, coder, framework, box, order (place in its box, from 1), language, text,
     evidence (ids joined by ``;``).
@@ -155,12 +157,13 @@ def notes_table(
 def _note_rows(cases: Iterable[Case], owners: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     for case in cases:
         order: dict[tuple[Any, ...], int] = {}
-        for note in (note for note in case.notes if note.box in owners):
+        for note in (n for n in case.notes if n.box in owners and not n.is_empty):
             place = (note.wave, note.coder, note.box)
             order[place] = order.get(place, 0) + 1
             head = (case.id, note.wave, note.coder, owners[note.box], note.box, order[place])
             evidence = _joined(note.evidence)
-            yield from ((*head, lang, text, evidence) for lang, text in note.text.items())
+            texts = ((lang, text) for lang, text in note.text.items() if text.strip())
+            yield from ((*head, lang, text, evidence) for lang, text in texts)
 
 
 def targets_table(cases: Iterable[Case]) -> pd.DataFrame:

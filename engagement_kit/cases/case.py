@@ -121,12 +121,23 @@ class RatingEntry(Entry):
     evidence: Keys = ()
     note: str | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it gives an answer, or the reason why there is none."""
+        return self.value is not None or self.missing is not None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it counts in no result yet: without answer, or an answer without evidence."""
+        return not self.is_answered or (self.value is not None and not self.evidence)
+
 
 class Rating(RatingEntry):
     """One coder's answer to one item for one wave of a case.
 
     ``value`` is an id of the item's scale, or None where ``missing`` says why there is none.
-    ``evidence`` are ids of the case's evidence; a rating without any is a draft.
+    ``evidence`` are ids of the case's evidence. An answer without any, and a rating with neither
+    ``value`` nor ``missing``, are drafts.
     """
 
     case: Name
@@ -140,6 +151,11 @@ class NoteEntry(Entry):
     wave: Year
     text: Texts
     evidence: Keys = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing yet, in any language: a draft."""
+        return not any(text.strip() for text in self.text.values())
 
 
 class Note(NoteEntry):

@@ -33,8 +33,9 @@ def check_cases(
     tuple of Fault
         ``level`` is ``fault`` (unknown ids, answers off the scale, evidence that does not exist or
         is later than the wave, a source without address, anything twice), ``draft`` (a rating
-        without evidence) or ``remark`` (undated facts, facts that may be later than the wave,
-        sources published later, lowest answers that rest on no fact against).
+        without answer or evidence, a note without text) or ``remark`` (undated facts, facts that
+        may be later than the wave, sources published later, lowest answers that rest on no fact
+        against).
     """
     catalogue = known_catalogue(frameworks)
     unread = tuple(getattr(cases, "faults", ()))

@@ -46,16 +46,14 @@ def _check_rating(
 ) -> None:
     file, path = f"{rating.coder}.yaml", ("ratings", index)
     _check_wave(findings, file, path, rating.wave)
-    if (rating.value is None) != (rating.missing is not None):
-        code = "value_and_missing" if rating.value is not None else "no_value"
-        findings.fault(file, path, code, rating.value, other=rating.item)
+    if rating.value is not None and rating.missing is not None:
+        findings.fault(file, path, "value_and_missing", rating.value, other=rating.item)
     on_scale = _check_answer(findings, catalogue, file, path, rating.item, rating.value)
     used = _check_evidence(findings, evidence, file, path, rating)
-    if rating.value is None:
-        return
-    if not rating.evidence:
-        findings.draft(file, path, "no_evidence", rating.value, other=rating.item)
-    elif used:
+    if rating.is_draft:
+        code = "no_evidence" if rating.is_answered else "no_value"
+        findings.draft(file, path, code, rating.value, other=rating.item)
+    elif rating.value is not None and used:
         _remark_rating(findings, file, path, rating, used, lowest=on_scale[:1])
 
 
@@ -160,6 +158,8 @@ def _check_note(
     if note.box not in catalogue.boxes:
         findings.unknown(file, (*path, "box"), "unknown_box", note.box, catalogue.boxes)
     _check_evidence(findings, evidence, file, path, note)
+    if note.is_empty:
+        findings.draft(file, path, "empty_note", note.box)
 
 
 def _check_target(findings: Findings, catalogue: Catalogue, index: int, target: Target) -> None:

@@ -99,9 +99,9 @@ def _plain(value: Any) -> Any:
 
 
 def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that say something; a missing answer keeps its empty value."""
+    """The fields that say something; a rating has a value even where that is empty."""
     return {
         name: value
         for name, value in fields.items()
-        if value not in (None, [], {}) or (name == "value" and fields.get("missing"))
+        if value not in (None, [], {}) or (name == "value" and "missing" in fields)
     }

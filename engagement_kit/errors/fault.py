@@ -18,7 +18,7 @@ class Fault:
     """One thing wrong in one place: file, line, field, what was found and what was expected.
 
     ``level`` is ``fault`` (must be mended), ``draft`` (a value that is not finished, e.g. a rating
-    without evidence) or ``remark`` (worth knowing). ``code`` chooses the sentence.
+    without answer or evidence) or ``remark`` (worth knowing). ``code`` chooses the sentence.
     """
 
     code: str

@@ -174,11 +174,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{other} has an answer, {value}, and also says that it is missing",
         "keep one of the two",
     ),
+    # --- cases: not finished
     "no_value": (
         "{other} has no answer and does not say why",
-        "give the answer, or add missing: unknown, not_asked, not_applicable or confidential",
+        (
+            "give the answer, or add missing: unknown, not_asked, not_applicable or confidential; "
+            "until then it counts in no result"
+        ),
     ),
-    # --- cases: not finished
+    "empty_note": (
+        "a note in the box {value} has no text",
+        "write it or delete it; until then no canvas shows it",
+    ),
     "no_evidence": (
         "{other} is rated {value} without evidence",
         "name the ids of the evidence; until then it is left out of scores",
@@ -235,6 +242,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "empty_cell": ("the cell is empty", "fill it in, or delete the whole row"),
     "bad_number": ("{value} is not {other}", "correct the cell"),
     "double_row": ("this says again what line {other} says", "keep one of the two"),
+    "answer_lost": (
+        "{other} has no answer here, but {value} in the study",
+        "give the answer again, or leave out the row",
+    ),
     "uneven_rows": (
         "{value} differs from line {other}, which speaks of the same note",
         "give both the same",
@@ -285,4 +296,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "install it with: pip install 'engagement-kit[{other}]'",
     ),
     "is_a_file": ("{value} is a file, not a folder", "choose another name; nothing was written"),
+    # --- the app
+    "port_taken": (
+        "the port {value} cannot be used: another program listens there, or it is no port",
+        "give another one with --port, or leave that out",
+    ),
+    "app_stopped": (
+        "the server of the app does not run ({other})",
+        "start it again; if that does not help, look whether JupyterLab starts",
+    ),
 }

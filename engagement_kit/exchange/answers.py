@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from engagement_kit.cases.case import Missing
+from engagement_kit.cases.case import Missing, Rating
 from engagement_kit.cases.catalogue import Catalogue
 from engagement_kit.errors import Fault
 from engagement_kit.exchange.table import Row
@@ -14,12 +14,18 @@ __all__ = ["answer_of"]
 _REASONS = get_args(Missing)
 
 
-def answer_of(fields: dict[str, Any], row: Row, catalogue: Catalogue, faults: list[Fault]) -> bool:
+def answer_of(
+    fields: dict[str, Any],
+    row: Row,
+    catalogue: Catalogue,
+    old: Rating | None,
+    faults: list[Fault],
+) -> bool:
     """Whether a row rates anything; its ``value`` and ``missing`` are settled in ``fields``.
 
     A reason such as ``not_applicable`` may stand in the column of the value where it is no answer
     of the item's scale. A row whose item was never answered, as in a sheet prepared with all items,
-    has no value, no evidence and no note: it rates nothing.
+    has no value, no evidence and no note: it rates nothing. One with evidence or a note is a draft.
 
     Parameters
     ----------
@@ -28,8 +34,10 @@ def answer_of(fields: dict[str, Any], row: Row, catalogue: Catalogue, faults: li
     row : Row
     catalogue : Catalogue
         Answers by item.
+    old : Rating or None
+        The rating that the row would replace.
     faults : list of Fault
-        Where it is added that a row has a note or evidence, but neither value nor reason.
+        Where it is added that a draft would take away the answer that is there.
     """
     value, reason = fields["value"], fields.setdefault("missing", None)
     if (
@@ -41,6 +49,10 @@ def answer_of(fields: dict[str, Any], row: Row, catalogue: Catalogue, faults: li
         return True
     if value is not None or reason is not None:
         return True
-    if any(fields.get(name) for name in ("confidence", "evidence", "note")):
-        faults.append(row.fault("no_value", "value", other=fields["item"]))
-    return False
+    if not any(fields.get(name) for name in ("confidence", "evidence", "note")):
+        return False
+    if old is not None and old.is_answered:
+        given = old.value or old.missing
+        faults.append(row.fault("answer_lost", "value", value=given, other=fields["item"]))
+        return False
+    return True

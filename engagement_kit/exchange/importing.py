@@ -50,7 +50,8 @@ class ImportReport:
         Rows by table and by what they were: ``new``, ``changed``, ``same`` or ``blank`` (ratings
         without value, evidence and note, which rate nothing).
     drafts : int
-        Ratings of the cases concerned that name no evidence and stay out of scores.
+        Ratings of the cases concerned that have no answer, or name no evidence, and stay out of
+        scores.
     written : tuple of str
         Files that were made or changed.
     ignored : tuple of str
@@ -74,7 +75,7 @@ class ImportReport:
         if self.new_cases:
             yield "new cases: " + ", ".join(self.new_cases)
         if self.drafts:
-            yield f"{self.drafts} ratings name no evidence and stay out of scores until they do"
+            yield f"{self.drafts} ratings lack an answer or evidence and stay out of scores"
         if self.ignored:
             yield "not read: " + ", ".join(self.ignored)
         yield f"{len(self.written)} files written"
@@ -94,8 +95,9 @@ def import_sheet(
 
     Values are text: ``yes`` is an answer and ``Yes`` is not. The column ``value`` may also hold
     ``unknown``, ``not_asked``, ``not_applicable`` or ``confidential``; a row without value,
-    evidence and note rates nothing. An apostrophe that :func:`export_study` put before a formula in
-    a text file is taken off.
+    evidence and note rates nothing. With evidence or a note it is a draft, unless the study has an
+    answer already: that is never deleted for an empty cell. An apostrophe that
+    :func:`export_study` put before a formula in a text file is taken off.
 
     Parameters
     ----------
@@ -296,4 +298,4 @@ def _report(
 
 
 def _drafts(case: Case) -> int:
-    return sum(rating.value is not None and not rating.evidence for rating in case.ratings)
+    return sum(rating.is_draft for rating in case.ratings)

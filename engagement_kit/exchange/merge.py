@@ -26,6 +26,7 @@ from engagement_kit.exchange.table import Row
 __all__ = ["Merged", "Place", "merge_case"]
 
 Model = TypeVar("Model", bound=Entry)
+_RATED = ("coder", "wave", "item")  # what tells the ratings of a case apart
 # File of the case's folder, list in that file ("" for the case itself), place in the list.
 Place = tuple[str, str, int]
 
@@ -66,6 +67,7 @@ class _Laying:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.rows: dict[int, tuple[Entry, Row]] = {}  # by id() of the entry, which is kept alive
         self.unsound: set[str] = set()
+        self._rated = {_key(rating, _RATED): rating for rating in self.old("ratings")}
 
     def old(self, name: str) -> Iterable[Any]:
         return getattr(self.before, name) if self.before else ()
@@ -110,7 +112,8 @@ class _Laying:
     def rating_answer(self, fields: dict[str, Any], row: Row) -> bool:
         """Settle value and reason of a rating; False where the row is to be passed over."""
         before = len(self.faults)
-        if answer_of(fields, row, self.catalogue, self.faults):
+        old = self._rated.get(tuple(fields.get(name) for name in _RATED))
+        if answer_of(fields, row, self.catalogue, old, self.faults):
             return True
         if len(self.faults) == before:
             self.counts["ratings", "blank"] += 1
@@ -167,7 +170,7 @@ def merge_case(
             "ratings",
             Rating,
             rows.get("ratings", []),
-            ("coder", "wave", "item"),
+            _RATED,
             laying.rating_answer,
         ),
         "targets": laying.entries(

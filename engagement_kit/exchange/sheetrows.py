@@ -42,7 +42,10 @@ def sheet_header(table: str, cases: Iterable[Case]) -> list[str]:
 
 
 def sheet_rows(table: str, cases: Iterable[Case], header: Iterable[str]) -> Iterator[list[Cell]]:
-    """The cells of each row: text, numbers, None where empty; lists are joined by commas."""
+    """The cells of each row: text, numbers, None where empty; lists are joined by commas.
+
+    Notes without text have no row: a sheet has no use for them.
+    """
     form, header = FORMS[table], list(header)
     for case in cases:
         for entry in _entries(table, [case]):
@@ -52,7 +55,10 @@ def sheet_rows(table: str, cases: Iterable[Case], header: Iterable[str]) -> Iter
 
 def _entries(table: str, cases: Iterable[Case]) -> Iterator[Any]:
     for case in cases:
-        yield from [case] if table == "cases" else getattr(case, table)
+        if table == "notes":
+            yield from (note for note in case.notes if not note.is_empty)
+        else:
+            yield from [case] if table == "cases" else getattr(case, table)
 
 
 def _fields(entry: Any, form: Form) -> Mapping[str, Cell]:

@@ -119,7 +119,7 @@ def _records(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[Tidy
         "ratings",
         "Ratings",
         "One row a rating of one coder; the answers of each item are in the codebook. Ratings "
-        "without evidence are drafts: they stand here and count in no result.",
+        "without answer or evidence are drafts: they stand here and count in no result.",
         ratings_table(cases, frameworks, drafts=True),
         ("case", "wave", "coder", "item"),
         refers={**_TO_CASE, ("item",): ("codebook", ("id",))},

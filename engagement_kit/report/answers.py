@@ -58,11 +58,11 @@ def _answer(
 def _rating(contents: Contents, case: Case, result: PartResult, rating: Rating) -> Iterator[Child]:
     words, scale = contents.words, result.levels.scale
     if rating.value is None:
-        answer = words(rating.missing or "unknown")
+        answer = words(rating.missing or "no_answer")
     else:
         answer = result.framework.value_label(scale, rating.value)
     sure = [words(f"confidence.{rating.confidence}")] if rating.confidence else []
-    if rating.value is not None and not rating.evidence:
+    if rating.is_draft and rating.is_answered:
         sure.append(words("draft"))
     yield spoken(rating.coder)
     yield ": " + words("list.separator").join([answer, *sure])

@@ -22,7 +22,7 @@ def notes_of(contents: Contents, case: Case) -> Iterator[Html]:
     for framework in contents.study.frameworks.values():
         for part in framework.parts_of("canvas"):
             boxes = {box.id for box in framework.only_part("canvas", part.id).boxes}
-            notes = [note for note in case.notes if note.box in boxes]
+            notes = [note for note in case.notes if note.box in boxes and not note.is_empty]
             waves = sorted({note.wave for note in notes}, reverse=True)
             for wave in waves:
                 # Counted lists of cases lead to the first canvas of the part.
@@ -37,7 +37,7 @@ def _canvas(contents: Contents, case: Case, framework: Framework, part: str, wav
     """Every box of a canvas with the notes of one wave, empty ones too."""
     cells = []
     for box in framework.only_part("canvas", part).boxes:
-        notes = [note for note in case.notes if (note.box, note.wave) == (box.id, wave)]
+        notes = [n for n in case.notes if (n.box, n.wave) == (box.id, wave) and not n.is_empty]
         lines = [tag("li", _note(contents, case, note)) for note in notes]
         body = tag("ul", *lines) if lines else None
         cells.append(tag("div", tag("dt", framework.label(box.id)), tag("dd", body)))

@@ -160,11 +160,11 @@ def _figure(
 
 def _canvases(study: Study) -> Iterator[Figure]:
     """The filled canvases of a small study."""
-    noted = [case for case in study.cases if case.notes]
+    noted = [case for case in study.cases if any(not note.is_empty for note in case.notes)]
     if len(noted) > MOST_CANVASES:
         return
     for case in noted:
-        boxes = {note.box for note in case.notes}
+        boxes = {note.box for note in case.notes if not note.is_empty}
         for framework in study.frameworks.values():
             for part in framework.parts_of("canvas"):
                 places = framework.only_part("canvas", part.id).boxes

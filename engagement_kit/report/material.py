@@ -145,8 +145,8 @@ def _chosen(known: dict[str, Framework], wanted: Iterable[str] | None) -> dict[s
 
 def _used(cases: Cases, frameworks: dict[str, Framework]) -> dict[str, Framework]:
     """Frameworks for which there is any rating or note, in the order of the report."""
-    items = {rating.item for case in cases for rating in case.ratings}
-    boxes = {note.box for case in cases for note in case.notes}
+    items = {rating.item for case in cases for rating in case.ratings if rating.is_answered}
+    boxes = {note.box for case in cases for note in case.notes if not note.is_empty}
     used = (
         framework
         for framework in frameworks.values()

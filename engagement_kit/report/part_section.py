@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -185,17 +186,18 @@ def _canvas(contents: Contents, framework: Framework, part: str) -> Html | None:
     """How many cases have something to say in each box."""
     study, words = contents.study, contents.words
     boxes = framework.only_part("canvas", part).boxes
-    noted = {
-        box.id: [c for c in study.cases if any(n.box == box.id for n in c.notes)] for box in boxes
-    }
+    found = Counter(
+        (note.box, case.id) for case in study.cases for note in case.notes if not note.is_empty
+    )
+    noted = {box.id: [case.id for case in study.cases if found[box.id, case.id]] for box in boxes}
     if not any(noted.values()):
         return None
     target = anchor("notes", framework.id, part)
     rows = [
         [
             framework.label(box),
-            cases_cell(study, [case.id for case in cases], target),
-            number_cell(sum(note.box == box for case in cases for note in case.notes)),
+            cases_cell(study, cases, target),
+            number_cell(sum(found[box, case] for case in cases)),
         ]
         for box, cases in noted.items()
     ]

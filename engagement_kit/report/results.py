@@ -95,7 +95,7 @@ class PartResult:
 
 def compute_results(cases: Cases, frameworks: Mapping[str, Framework]) -> tuple[PartResult, ...]:
     """Results of every part for which there is at least one rating, in the order of frameworks."""
-    rated = {rating.item for case in cases for rating in case.ratings}
+    rated = {rating.item for case in cases for rating in case.ratings if rating.is_answered}
     return tuple(
         _result(cases, framework, part)
         for framework in frameworks.values()

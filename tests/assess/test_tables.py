@@ -6,7 +6,10 @@ import pytest
 from engagement_kit.assess import (
     TABLES,
     cases_table,
+    combine_ratings,
     evidence_table,
+    explain,
+    fill_canvas,
     notes_table,
     place_quadrants,
     place_stages,
@@ -16,8 +19,9 @@ from engagement_kit.assess import (
     targets_table,
 )
 from engagement_kit.assess.columns import columns_of
-from engagement_kit.cases import Case, Cases, Rating
+from engagement_kit.cases import Case, Cases, Note, Rating
 from engagement_kit.frameworks import Framework, load_framework
+from tests.assess.small_cases import rated
 
 
 def test_counts_of_the_library(library: Cases) -> None:
@@ -87,6 +91,40 @@ def test_drafts_are_left_out_unless_asked_for(smi: Framework) -> None:
     assert ratings_table(cases, smi)["item"].tolist() == [items[1]]
     assert ratings_table(cases, smi, drafts=True)["item"].tolist() == items[:2]
     assert place_quadrants(cases, smi, min_known=0, drafts=True).table["x_known"].tolist() == [1]
+
+
+def test_a_rating_without_answer_counts_in_no_result(smi: Framework) -> None:
+    """Evidence that was picked before an answer is no answer, whether drafts are used or not."""
+    item, other = (item.id for item in smi.items[:2])
+    head = {"case": "one", "item": item, "wave": 2020}
+    ratings = (
+        Rating(**head, coder="a", value=None, missing="not_applicable"),
+        Rating(**head, coder="agreed", value=None, evidence=("e1",)),
+        Rating(**{**head, "item": other}, coder="a", value=None, note="look again"),
+    )
+    case = rated("one", {}).model_copy(update={"ratings": ratings})
+    with_drafts = ratings_table([case], smi, drafts=True)
+
+    assert ratings_table([case], smi)["coder"].tolist() == ["a"]
+    assert with_drafts["item"].tolist() == [item, item, other]
+    combined = combine_ratings(with_drafts, smi)
+    assert combined[["item", "missing"]].to_numpy().tolist() == [[item, "not_applicable"]]
+    placed = place_quadrants([case], smi, min_known=0, drafts=True)
+    assert explain(placed["one", 2020]).ratings["item"].tolist() == [item]
+
+
+def test_notes_without_text_are_in_no_table() -> None:
+    """An empty note takes no place in its box, and an empty language none in its note."""
+    head = {"case": "one", "coder": "a", "box": "def.canvas.reach", "wave": 2020}
+    notes = (
+        Note(**head, text={"en": " "}, evidence=("e1",)),
+        Note(**head, text={"en": "", "ko": "만남"}),
+    )
+    case = rated("one", {}).model_copy(update={"notes": notes})
+
+    table = notes_table([case])
+    assert table[["order", "language", "text"]].to_numpy().tolist() == [[1, "ko", "만남"]]
+    assert fill_canvas(case, load_framework("def")).table["text"].tolist() == ["만남"]
 
 
 def test_undated_facts_have_no_years(library: Cases) -> None:

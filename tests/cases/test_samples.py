@@ -35,7 +35,6 @@ FAULTS = {
     "missing-source": [(C, 16, "evidence[0].source", "no source 'anual'", "nearest: annual")],
     "misspelt-key": [(A, 8, "ratings[0].confidense", "not known here", "nearest: confidence")],
     "newer-format": [(A, 1, "format", "format 2 is newer", "update engagement_kit")],
-    "no-answer": [(A, 5, "ratings[0]", "does not say why", "not_applicable")],
     "other-case": [(A, 2, "case", "case 'castle'", "folder of house")],
     "python-object-tag": [(A, 7, "ratings[0]", "python/object/apply:os.system", "remove it")],
     "rating-yes": [(A, 7, "ratings[0].value", "'Yes' is not an answer", "nearest: yes")],
@@ -61,6 +60,12 @@ FAULTS = {
     "waves-out-of-order": [(C, 6, "waves", "[2024, 2014]", "put them in order")],
     "year-a-list": [(C, 15, "evidence[0].year", "[2013]", "2018/19")],
     "yml-ending": [("house/ann.yml", None, "", "'.yml' is not read", "ends in .yaml")],
+}
+# sample -> line, field, words of the message of its draft
+DRAFTS = {
+    "empty-note": (10, "notes[0]", "until then no canvas shows it"),
+    "no-answer": (5, "ratings[0]", "until then it counts in no result"),
+    "no-evidence": (5, "ratings[0]", "left out of scores"),
 }
 HARMLESS = ("byte-order-mark", "crlf", "korean-folder", "missing-answers", "sound")
 
@@ -91,7 +96,7 @@ def test_fault(name, samples, frameworks):
 
 def test_every_sample_is_tested(samples):
     """No sample lies about unused."""
-    apart = {"all-files-at-once", "low-without-against", "no-case", "no-evidence"}
+    apart = {"all-files-at-once", "low-without-against", "no-case", *DRAFTS}
     named = {*FAULTS, *HARMLESS, *apart, "one-of-three-broken"}
     assert {folder.name for folder in samples.iterdir() if folder.is_dir()} == named
 
@@ -142,12 +147,14 @@ def test_strict_raises(samples):
     assert str(caught.value).count("\n") == 4
 
 
-def test_no_evidence_is_a_draft(samples, frameworks):
-    """A rating without evidence is a draft with its line, and the case is there."""
-    cases = load_cases(samples / "no-evidence", frameworks=frameworks)
+@pytest.mark.parametrize("name", DRAFTS)
+def test_draft(name, samples, frameworks):
+    """What is not finished is told with its line and what it means, and the case is there."""
+    cases = load_cases(samples / name, frameworks=frameworks)
     (draft,) = check_cases(cases, frameworks)
-    assert (draft.level, draft.line, draft.field) == ("draft", 5, "ratings[0]")
-    assert "left out of scores" in str(draft)
+    line, field, words = DRAFTS[name]
+    assert (draft.level, draft.line, draft.field) == ("draft", line, field)
+    assert words in str(draft)
     assert len(cases) == 1
 
 

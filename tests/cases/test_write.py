@@ -15,6 +15,7 @@ from engagement_kit.cases import (
     case_files,
     case_text,
     coder_text,
+    load_cases,
     read_case,
     read_tagged,
     write_case,
@@ -62,6 +63,17 @@ def test_missing_answer_keeps_its_empty_value():
     text = coder_text("h", "a", ratings=[rating])
     assert "  value: null\n  missing: not_asked\n" in text
     assert CoderFile.model_validate(read_yaml(text.encode(), "f")).ratings[0].value is None
+
+
+def test_a_rating_without_answer_is_written(make_case, tmp_path):
+    """A draft, of which only the evidence was picked, is read back as it was."""
+    rating = Rating(
+        case="house", coder="ann", item="smi.investment.budget", wave=2014, value=None,
+        evidence=("e1",),
+    )  # fmt: skip
+    write_case(make_case(ratings=[rating]), tmp_path / "house")
+    assert "  value: null\n  evidence: [e1]\n" in (tmp_path / "house/ann.yaml").read_text("utf-8")
+    assert load_cases(tmp_path, strict=True)["house"].ratings == (rating,)
 
 
 @given(st.dictionaries(st.sampled_from(["en", "ko", "ar"]), words, min_size=1), words, words)

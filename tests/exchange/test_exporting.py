@@ -115,6 +115,19 @@ def test_any_text_comes_back_equal(tmp_path_factory, frameworks, name, text):
     assert alike(found["made"]) == alike(case)
 
 
+@pytest.mark.parametrize("name", ["out.xlsx", "out"])
+def test_drafts_come_back(tmp_path, frameworks, name):
+    """A rating without answer stays a draft on its way; a note without text has no row."""
+    case = made("x")
+    open_rating = case.ratings[0].model_copy(update={"value": None})
+    empty = case.notes[0].model_copy(update={"text": {"en": "", "ko": " "}})
+    drafts = {"ratings": (open_rating, *case.ratings[1:]), "notes": (empty, *case.notes[1:])}
+    export_study([case.model_copy(update=drafts)], tmp_path / name, frameworks, about=About())
+    found = back(tmp_path / name, tmp_path / "study", frameworks)["made"]
+    assert found.ratings[0] == open_rating
+    assert found.notes == case.notes[1:]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_spreadsheet_runs_what_is_exported(tmp_path, frameworks, start):
     """A workbook holds no formula and no link; a text file has an apostrophe in front."""

@@ -138,10 +138,23 @@ def test_a_row_without_answer_rates_nothing(study, sheet, me):
     assert me.read_bytes() == before
 
 
-def test_evidence_without_an_answer_is_a_fault(faults_of, sheet):
-    """Whoever names evidence and no answer has forgotten something."""
-    path = sheet(HEADER + "example,2024,me,smi.investment.team,,high,example-09,\n")
-    assert faults_of(path) == [("no_value", 2, "value")]
+def test_evidence_without_an_answer_is_a_draft(study, sheet):
+    """Whoever names evidence and no answer yet is not refused; the rating counts nowhere."""
+    path = sheet(HEADER + "example,2024,me,smi.innovation.platform,,high,example-16,\n")
+    report = import_sheet(path, study)
+    found = rating(study, "smi.innovation.platform", 2024)
+    assert (found.value, found.missing, found.evidence) == (None, None, ("example-16",))
+    assert report.drafts == 1
+    assert "1 ratings lack an answer or evidence" in str(report)
+
+
+@pytest.mark.parametrize("answer", ["yes", "not_asked"])
+def test_no_empty_cell_takes_an_answer_away(study, sheet, faults_of, answer):
+    """A row without answer, but with a note, stops where the study has an answer already."""
+    first = HEADER + f"example,2024,me,smi.innovation.platform,{answer},high,example-16,\n"
+    import_sheet(sheet(first), study)
+    path = sheet(HEADER + "example,2024,me,smi.innovation.platform,,,,why\n")
+    assert faults_of(path) == [("answer_lost", 2, "value")]
 
 
 @pytest.mark.parametrize("reason", ["unknown", "not_asked", "not_applicable", "confidential"])
@@ -301,7 +314,7 @@ def test_drafts_are_let_in_and_counted(study, sheet):
     """A rating without evidence is imported and named as what it is."""
     report = import_sheet(sheet(HEADER + "example,2024,me,smi.innovation.platform,yes,,,\n"), study)
     assert report.drafts == 1
-    assert "1 ratings name no evidence" in str(report)
+    assert "1 ratings lack an answer or evidence" in str(report)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

@@ -130,6 +130,26 @@ def test_ratings_and_notes_stand_with_their_reasons(samples):
     assert "الرسائل أولًا." in text
 
 
+def test_what_is_not_answered_yet_changes_no_result(copy):
+    """Evidence picked before an answer is shown as that; a note without text is not shown."""
+    (before,) = page_of(copy)[1].results
+    ben = next(copy.rglob("gallery/ben.yaml"))
+    added = (
+        "- {item: grid.a.two, wave: 2020, value: null, evidence: [gallery-02]}\n"
+        "notes:\n- {box: grid.notes.idea, wave: 2015, text: {en: ''}, evidence: [gallery-01]}\n"
+    )
+    ben.write_text(ben.read_text(encoding="utf-8") + added, encoding="utf-8")
+    page, study = page_of(copy)
+    text = "".join(Reader(page).text)
+    assert [fault.code for fault in study.drafts] == ["no_evidence", "no_value", "empty_note"]
+    assert "Drafts: 3." in text
+    assert "ben: no answer yet [02]" in text
+    assert "Letters come first." in text
+    assert 'id="notes-grid-notes-gallery-2015"' not in page
+    assert study.results[0].latest.table.equals(before.latest.table)
+    assert study.results[0].levels.table.equals(before.levels.table)
+
+
 def test_numbers_of_the_page_are_those_of_the_tables(samples):
     """Counts by place, by status and by answer are the counts of the results."""
     page, study = page_of(samples / "small")
@@ -207,7 +227,7 @@ def test_the_page_says_what_it_is(samples):
     assert "<h1>Two small cases</h1>" in page
     assert "Every fact here is invented." in page
     assert "anna, ben" in page
-    assert "1 ratings name no evidence" in page
+    assert "Drafts: 1." in page
 
 
 @pytest.mark.parametrize(("lang", "direction"), [("en", "ltr"), ("ko", "ltr"), ("ar", "rtl")])
