@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import servers
 from tests.browser.desk import Desk, Watch, new_page
-from tests.browser.servers import Server, lab_command, write_lab_settings
+from tests.browser.servers import Server
 
 FLAGS = [
     "--no-sandbox",
@@ -52,13 +53,15 @@ def chromium():
 
 
 @pytest.fixture(scope="package")
-def lab(chromium, tmp_path_factory, repository) -> Iterator[Server]:
+def notebooks(tmp_path_factory) -> Path:
+    """Folder of the notebooks that JupyterLab shows."""
+    return tmp_path_factory.mktemp("notebooks")
+
+
+@pytest.fixture(scope="package")
+def lab(chromium, notebooks, tmp_path_factory, repository) -> Iterator[Server]:
     """A JupyterLab in a folder of its own."""
-    base = tmp_path_factory.mktemp("lab")
-    root = base / "notebooks"
-    root.mkdir()
-    write_lab_settings(base / "home")
-    with Server(lab_command, root, base / "home", repository) as server:
+    with Server(servers.lab(notebooks, repository), tmp_path_factory.mktemp("lab")) as server:
         yield server
 
 
@@ -74,9 +77,9 @@ def _page(chromium):
 
 
 @pytest.fixture(scope="module")
-def _lab_page(_page, lab) -> Desk:
+def _lab_page(_page, lab, notebooks) -> Desk:
     """One page of JupyterLab for all tests of a module: opening it takes longer than a test."""
-    return Desk(_page[0], lab)
+    return Desk(_page[0], lab, notebooks)
 
 
 @pytest.fixture

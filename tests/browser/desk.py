@@ -69,7 +69,7 @@ class Watch:
         self.outside: list[str] = []
         self.errors: list[str] = []
         context.on("request", self._asked)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("weberror", self._failed)
         context.on("console", self._said)
 
     def forget(self) -> None:
@@ -81,8 +81,14 @@ class Watch:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             self.outside.append(request.url)
 
+    # Modules of a form are loaded from blobs; JupyterLab's own complaints are not ours.
+
+    def _failed(self, weberror) -> None:
+        error = weberror.error
+        if "blob:" in (error.stack or ""):
+            self.errors.append(f"{error}\n{error.stack}")
+
     def _said(self, message) -> None:
-        # Modules of a form are loaded from blobs; JupyterLab's own complaints are not ours.
         ours = message.location.get("url", "").startswith("blob:") or "anywidget" in message.text
         if message.type == "error" and ours:
             self.errors.append(message.text)
@@ -97,20 +103,23 @@ class Desk:
         A page of a browser.
     lab : Server
         The JupyterLab that it shows.
+    folder : Path
+        Where its notebooks are.
     """
 
     _names = itertools.count(1)
 
-    def __init__(self, page: Page, lab: Server) -> None:
+    def __init__(self, page: Page, lab: Server, folder: Path) -> None:
         self.page = page
         self.lab = lab
+        self.folder = folder
         page.goto(lab.url("lab?reset"), wait_until="domcontentloaded")
         self._wait_for_lab()
 
     def open(self, *cells: str) -> None:
         """Write a notebook of these cells, open it and run it; a cell's error fails the test."""
         name = f"notebook-{os.getpid()}-{next(self._names)}.ipynb"
-        write_notebook(self.lab.root / name, cells)
+        write_notebook(self.folder / name, cells)
         self.show(name)
         self.run()
 

@@ -31,22 +31,44 @@ LAB_SETTINGS = {
     "docmanager-extension/plugin": {"autosave": False},
 }
 
-Command = Callable[[Path, int, str], list[str]]
+# What starts a server: from its port, its token and its own folder to words and environment.
+Command = Callable[[int, str, Path], tuple[list[str], dict[str, str]]]
 
 
-def lab_command(root: Path, port: int, token: str) -> list[str]:
-    """Command that serves JupyterLab on the files of ``root``."""
-    return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-        *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
-        *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"),
-        *("--LabApp.news_url=", "--LabApp.extension_manager=readonly"),
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--expose-app-in-browser",
-    ]
+def lab(root: Path, repository: Path) -> Command:
+    """What starts JupyterLab on the files of ``root``, with kernels that import ``repository``."""
+
+    def command(port: int, token: str, home: Path) -> tuple[list[str], dict[str, str]]:
+        _write_lab_settings(home)
+        argv = [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
+            *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"),
+            *("--LabApp.news_url=", "--LabApp.extension_manager=readonly"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--expose-app-in-browser",
+        ]
+        return argv, _environment(home) | {"PYTHONPATH": str(repository)}
+
+    return command
 
 
-def environment(home: Path, repository: Path) -> dict[str, str]:
+def app(study: Path, repository: Path, *, lang: str = "en") -> Command:
+    """What starts the app on a study."""
+
+    def command(port: int, token: str, home: Path) -> tuple[list[str], dict[str, str]]:
+        from engagement_kit.widgets.app import app_command
+
+        scratch = home / "scratch"
+        scratch.mkdir(exist_ok=True)
+        argv, env = app_command(study, port, token, scratch, lang=lang)
+        own = {"HOME": str(home), "ENGAGEMENT_KIT_CACHE": str(home / "cache")}
+        return argv, env | own | {"PYTHONPATH": str(repository)}
+
+    return command
+
+
+def _environment(home: Path) -> dict[str, str]:
     """Variables under which nothing of the reader's own settings is read or written."""
     env = {
         name: value
@@ -65,12 +87,10 @@ def environment(home: Path, repository: Path) -> dict[str, str]:
         "ENGAGEMENT_KIT_CACHE": "cache",
     }
     env.update({name: str(home / folder) for name, folder in folders.items()})
-    # The kernels import the tree that is tested, wherever pytest was started.
-    env.update(PYTHONPATH=str(repository), JUPYTER_NO_CONFIG="1", PYTHONUNBUFFERED="1")
-    return env
+    return env | {"JUPYTER_NO_CONFIG": "1"}
 
 
-def write_lab_settings(home: Path) -> None:
+def _write_lab_settings(home: Path) -> None:
     """Put the steady settings where JupyterLab looks for a user's."""
     for name, settings in LAB_SETTINGS.items():
         path = home / "lab-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -84,23 +104,17 @@ class Server:
     Parameters
     ----------
     command : callable
-        Makes the command of a folder, a port and a token.
-    root : Path
-        Folder that is served.
+        What starts it.
     home : Path
         Folder for all that it writes, its log among it.
-    repository : Path
-        Root of the working tree.
     """
 
-    def __init__(self, command: Command, root: Path, home: Path, repository: Path) -> None:
+    def __init__(self, command: Command, home: Path) -> None:
         self.command = command
-        self.root = root
         self.home = home
         self.log = home / "server.log"
         self.port = 0
         self.token = secrets.token_hex(16)
-        self._env = environment(home, repository)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -131,11 +145,12 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        argv, env = self.command(self.port, self.token, self.home)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self.command(self.root, self.port, self.token),
-                env=self._env,
-                cwd=self.root,
+                argv,
+                env=env,
+                cwd=self.home,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
