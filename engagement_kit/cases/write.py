@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engagement_kit.cases.case import Case, CaseEntry, Note, Rating, Target
+from engagement_kit.cases.case import Case, CaseEntry, NoteEntry, RatingEntry, TargetEntry
 from engagement_kit.cases.files import CASE_FILE, FORMAT
 from engagement_kit.cases.tagged import write_tagged
 from engagement_kit.strict_yaml import dump_yaml
@@ -28,9 +28,9 @@ def coder_text(
     case_id: str,
     coder: str,
     *,
-    ratings: Iterable[Rating] = (),
-    notes: Iterable[Note] = (),
-    targets: Iterable[Target] = (),
+    ratings: Iterable[RatingEntry] = (),
+    notes: Iterable[NoteEntry] = (),
+    targets: Iterable[TargetEntry] = (),
 ) -> str:
     """Text of ``<coder>.yaml``: one coder's judgements of one case.
 
@@ -40,6 +40,7 @@ def coder_text(
         Stand at the head of the file and are not repeated in its entries.
     ratings, notes, targets : iterable
     """
+    groups: dict[str, Iterable[BaseModel]]
     groups = {"ratings": ratings, "notes": notes, "targets": targets}
     lists = {name: [_plain(entry) for entry in entries] for name, entries in groups.items()}
     return dump_yaml({"format": FORMAT, "case": case_id, "coder": coder, **_said(lists)})

@@ -1,1 +1,1 @@
-"""How a study is captured and explored: forms in a notebook or an app, each change saved at once."""
+"""How a study is captured and explored: forms in notebook and app, each change saved at once."""

@@ -1,0 +1,73 @@
+"""Where a case stands by what has been filled in so far, as plain values for a page.
+
+Drafts count here: whoever fills a form wants to see what an answer does, evidence or not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from engagement_kit.assess import place_quadrants, place_stages
+from engagement_kit.cases import Case, Cases
+from engagement_kit.frameworks import Framework
+
+__all__ = ["live_places"]
+
+
+def live_places(case: Case, framework: Framework, coder: str) -> dict[str, Any]:
+    """The placements of a case by one coder's answers, drafts included.
+
+    Returns
+    -------
+    dict
+        ``quadrants`` and ``stages``: for each part, for each wave, a row of the table of
+        placements; for stages with ``requirements``, the item and state of each.
+    """
+    rated = {item.id for item in framework.items}
+    if not any(one.coder == coder and one.item in rated for one in case.ratings):
+        return {"quadrants": {}, "stages": {}}
+    cases = Cases((case,))
+    quadrants = (part.id for part in framework.parts_of("quadrant"))
+    stages = (part.id for part in framework.parts_of("stages"))
+    return {
+        "quadrants": {part: _quadrants(cases, framework, part, coder) for part in quadrants},
+        "stages": {part: _stages(cases, framework, part, coder) for part in stages},
+    }
+
+
+def _quadrants(cases: Cases, framework: Framework, part: str, coder: str) -> dict[str, Any]:
+    found = place_quadrants(cases, framework, part=part, coder_rule=coder, drafts=True)
+    thresholds = {"x_threshold": found.x_threshold, "y_threshold": found.y_threshold}
+    return {str(row["wave"]): {**row, **thresholds} for row in _rows(found.table)}
+
+
+def _stages(cases: Cases, framework: Framework, part: str, coder: str) -> dict[str, Any]:
+    found = place_stages(cases, framework, part=part, coder_rule=coder, drafts=True)
+    requirements = list(_rows(found.requirements))
+    rule = found.parameters["rule"]
+    return {
+        str(row["wave"]): {
+            **row,
+            "rule": rule,
+            "requirements": [one for one in requirements if one["wave"] == row["wave"]],
+        }
+        for row in _rows(found.table)
+    }
+
+
+def _rows(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    """Rows as plain values: None where a table has a gap, ids in a list where it joins them."""
+    for row in table.to_dict("records"):
+        yield {str(name): _plain(str(name), value) for name, value in row.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "possible":
+        return value.split(";") if isinstance(value, str) and value else []
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value
