@@ -64,6 +64,15 @@ export function changesToAnswer(entry, rating, answer) {
   return changesTo(rating, wanted);
 }
 
+/** What taking a decision back changes: the answer goes, with what only it had brought along. */
+export function changesToNothing(entry, rating) {
+  const brought = proposalFor(entry, rating);
+  const goes = ["confidence", "evidence"].filter((attr) => same(rating[attr], brought[attr]));
+  const answer = rating.value ? "value" : "missing";
+  const empty = { value: null, missing: null, confidence: null, evidence: [] };
+  return [answer, ...goes].filter((attr) => !same(rating[attr], null)).map((attr) => [attr, empty[attr]]);
+}
+
 /** Evidence with one piece more or less, in the order of `order`, others last. */
 export function withPiece(ids, id, kept, order) {
   const chosen = new Set(ids.filter((one) => one !== id));

@@ -76,6 +76,18 @@ test("evidence chosen before any answer stays when the answer comes", () => {
   assert.deepEqual(changes, [["value", "yes"], ["confidence", "high"]]);
 });
 
+test("a decision taken back takes along what it brought and leaves what people gave", () => {
+  const apart = entry([ANN, BEN]);
+  const taken = { ...NOTHING, value: "no", confidence: "medium", evidence: ["e3"], note: "why" };
+  assert.deepEqual(deciding.changesToNothing(apart, taken), [
+    ["value", null],
+    ["confidence", null],
+    ["evidence", []],
+  ]);
+  const missing = { ...NOTHING, missing: "unknown", evidence: ["e5"] };
+  assert.deepEqual(deciding.changesToNothing(apart, missing), [["missing", null]]);
+});
+
 test("pieces keep the order in which they are listed", () => {
   assert.deepEqual(deciding.withPiece(["e3", "x"], "e1", true, ["e1", "e2", "e3"]), ["e1", "e3", "x"]);
   assert.deepEqual(deciding.withPiece(["e1", "e3"], "e1", false, ["e1", "e2", "e3"]), ["e3"]);
