@@ -17,7 +17,6 @@ from engagement_kit.charts.canvas_fit import (
 )
 from engagement_kit.charts.results import expect, in_language, say_alt_text
 from engagement_kit.charts.sheet import (
-    RIGHT_TO_LEFT,
     Direction,
     Sheet,
     Side,
@@ -30,7 +29,7 @@ from engagement_kit.charts.text import LEADING, plain, shorten
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.words import chart_words
 from engagement_kit.errors import UnknownId
-from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.frameworks.schema import Layout, Place
 from engagement_kit.words import Words
 

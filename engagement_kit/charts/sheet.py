@@ -22,10 +22,10 @@ from matplotlib.transforms import Affine2D, Transform
 from engagement_kit.charts.fonts import FontFiles, check_glyphs, font
 from engagement_kit.charts.text import LEADING, plain, text_width, wrap
 from engagement_kit.charts.theme import Theme, new_axes, points
+from engagement_kit.frameworks import RIGHT_TO_LEFT
 
 __all__ = [
     "MARGIN",
-    "RIGHT_TO_LEFT",
     "Direction",
     "Look",
     "Sheet",
@@ -42,7 +42,6 @@ Level = Literal["middle", "baseline", "top"]
 Direction = Literal["auto", "ltr", "rtl"]
 
 MARGIN = 4.0  # around a sheet in a figure of its own, in points
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _FLIPPED: dict[str, Side] = {"start": "end", "end": "start", "middle": "middle"}
 _ALIGNMENT = {"start": "left", "middle": "center", "end": "right"}
 _RISE = {"baseline": 0.0, "middle": 0.35, "top": 0.80}  # base line below the given place, in sizes

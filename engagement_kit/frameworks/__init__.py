@@ -4,7 +4,7 @@ Public names: :func:`list_frameworks`, :func:`load_framework`, :func:`load_frame
 :func:`check_frameworks` and the :class:`Framework` that they give.
 """
 
-from engagement_kit.frameworks.framework import Framework
+from engagement_kit.frameworks.framework import RIGHT_TO_LEFT, Framework
 from engagement_kit.frameworks.loader import (
     check_frameworks,
     list_frameworks,
@@ -13,6 +13,7 @@ from engagement_kit.frameworks.loader import (
 )
 
 __all__ = [
+    "RIGHT_TO_LEFT",
     "Framework",
     "check_frameworks",
     "list_frameworks",

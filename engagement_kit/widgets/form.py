@@ -13,8 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from engagement_kit.cases import Case, Evidence
-from engagement_kit.frameworks import Framework
-from engagement_kit.frameworks.framework import RIGHT_TO_LEFT
+from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.words import load_words
 
 __all__ = ["LANGUAGES", "LONGEST_TEXT", "all_words", "form_description", "material_of"]
