@@ -19,7 +19,7 @@ from engagement_kit.widgets.form import form_description, material_of
 from engagement_kit.widgets.live import live_places
 from engagement_kit.widgets.state import FormState
 
-__all__ = ["CaptureForm", "Recorder", "capture"]
+__all__ = ["CaptureForm", "Recorder", "capture", "case_of"]
 
 _STYLES = ("base", "rating", "canvas")
 
@@ -63,11 +63,12 @@ def capture(
     """
     if not isinstance(framework, Framework):
         framework = load_framework(framework)
-    state = FormState(_case_of(case), framework, coder, may_agree=False)
+    state = FormState(case_of(case), framework, coder, may_agree=False)
     return CaptureForm(state, lang=lang, blind=blind)
 
 
-def _case_of(case: Case | str | Path) -> Case:
+def case_of(case: Case | str | Path) -> Case:
+    """The case itself, or the one that is read from a folder; Faults if it cannot be read."""
     if isinstance(case, Case):
         return case
     found, faults = try_case(Path(case))

@@ -75,6 +75,7 @@ class Edit:
     """A change of one field: what the page saw there and what it wants there.
 
     ``moves`` says that a note is to take another place, before the note with key ``before``.
+    ``group`` names what a person did at once, such as taking over all that coders agree on.
     """
 
     field: Field
@@ -82,6 +83,7 @@ class Edit:
     value: Any
     moves: bool = False
     before: str | None = None
+    group: str | None = None
 
 
 def edit_of(change: Mapping[str, Any]) -> Edit:
@@ -104,7 +106,8 @@ def _rate(change: Mapping[str, Any]) -> Edit:
         raise KeyError(attribute)
     where = ("rating", str(change["item"]), int(change["wave"]), attribute)
     empty: Any = [] if attribute == "evidence" else None
-    return Edit(where, change.get("base") or empty, change["value"] or empty)
+    base, value = change.get("base") or empty, change["value"] or empty
+    return Edit(where, base, value, group=change.get("group"))
 
 
 def _note(change: Mapping[str, Any]) -> Edit:

@@ -42,6 +42,8 @@ class Step:
     place_before, place_after : str or None
         Of a note: key of the note that it stood before.
     kind : {"set", "undo", "redo"}
+    group : str or None
+        Steps that follow one another in one group are taken back together.
     """
 
     at: str
@@ -52,6 +54,7 @@ class Step:
     place_before: str | None = None
     place_after: str | None = None
     kind: Kind = "set"
+    group: str | None = None
 
     def turned(self, kind: Kind, at: str) -> Step:
         """The step that takes this one back."""

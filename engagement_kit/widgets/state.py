@@ -258,14 +258,24 @@ class FormState:
         return replace(edit, field=("note", like.key)) if like else edit
 
     def _turn_back(self, kind: Kind, client: str) -> None:
-        """Undo or redo the last step, unless somebody changed the same field since."""
-        step = self._history.undoable if kind == "undo" else self._history.redoable
+        """Undo or redo the last step, and with it all that was done at once with it."""
+        step = self._next_step(kind)
         if step is None:
             raise Refused(f"nothing_to_{kind}", f"There is nothing to {kind}.")
+        group = step.group
+        self._turn_step(step, kind, client)
+        while group and (step := self._next_step(kind)) and step.group == group:
+            self._turn_step(step, kind, client)
+
+    def _next_step(self, kind: Kind) -> Step | None:
+        return self._history.undoable if kind == "undo" else self._history.redoable
+
+    def _turn_step(self, step: Step, kind: Kind, client: str) -> None:
+        """Undo or redo one step, unless somebody changed the same field since."""
         old, new = (step.after, step.before) if kind == "undo" else (step.before, step.after)
         before = step.place_before if kind == "undo" else step.place_after
         moves = step.field[0] == "note"
-        edit = self._recognised(Edit(step.field, old, new, moves, before))
+        edit = self._recognised(Edit(step.field, old, new, moves, before, step.group))
         if self._entries.get(edit.field) != old:
             self._history.drop(kind)
             message = "Somebody changed the same place since: it was left as it is."
@@ -298,6 +308,7 @@ class FormState:
             old_place,
             entries.after(key) if is_note else None,
             kind,
+            edit.group,
         )
         self._entries = entries
         self._writers[edit.field] = client
