@@ -196,17 +196,21 @@ export class Pending {
   }
 
   #refuse(change, message) {
+    if (REVERSALS.has(change.do)) {
+      this.#given.notice?.(message); // nothing was typed that could be lost
+      return;
+    }
     const earlier = this.#takeRefusal(fieldOf(change));
     const base = earlier ? earlier.change.base : change.base;
     this.#refusals.push({ change: { ...change, base }, message });
   }
 
-  /** Settles a conflict: what this view says replaces what the file says now. */
-  keepMine(field) {
+  /** Settles a conflict: a value (mine, or one put together) replaces what the file says now. */
+  settle(field, value) {
     const dispute = this.#disputes.get(field);
     if (!dispute) return;
     this.#disputes.delete(field);
-    this.#push({ ...dispute.change, base: dispute.theirs });
+    this.#push({ ...dispute.change, base: dispute.theirs, value });
     this.flush();
   }
 
@@ -231,12 +235,17 @@ export class Pending {
     return left.length;
   }
 
+  /** Leaves what is open to whoever comes next; a page that comes back marks it as its own again. */
+  rest() {
+    this.#shelf.put(this.changes, 0);
+  }
+
   /** Ends this view; whoever comes next may take over what is left. */
   end() {
     for (const timer of [this.#resend, this.#alarm]) {
       if (timer !== null) this.#given.clearTimer(timer);
     }
-    this.#shelf.put(this.changes, 0);
+    this.rest();
   }
 }
 

@@ -37,9 +37,11 @@ export class Shelf {
    * counts as gone that said so, or that has not been heard of for a while.
    */
   takeOver(living = null) {
-    const found = this.#others().filter(({ client, alive }) =>
-      living ? !living.has(client) : this.#now() - alive > STALE_MS,
-    );
+    const isGone = ({ client, alive }) => {
+      if (alive === 0) return true; // it said so when it went
+      return living ? !living.has(client) : this.#now() - alive > STALE_MS;
+    };
+    const found = this.#others().filter(isGone);
     for (const { name } of found) this.#storage.removeItem(name);
     found.sort((a, b) => a.since - b.since);
     return found.flatMap((entry) => entry.changes);

@@ -1,0 +1,53 @@
+// One part of the framework: its guiding texts and its view.
+
+import { mountCanvas } from "./canvas.mjs";
+import { mountCapabilities } from "./capabilities.mjs";
+import { mountChecklist } from "./checklist.mjs";
+import { h } from "./h.mjs";
+import { mountQuadrant } from "./quadrant.mjs";
+import { mountStages } from "./stages.mjs";
+import { mountTargets } from "./targets.mjs";
+
+const VIEWS = {
+  canvas: [mountCanvas],
+  quadrant: [mountQuadrant],
+  stages: [mountStages, mountTargets],
+  capabilities: [mountCapabilities],
+  checklist: [mountChecklist],
+  steps: [mountChecklist],
+  options: [mountChecklist],
+};
+
+/** A part with everything that its kind takes. */
+export function mountPart(context, part) {
+  const views = VIEWS[part.kind]
+    .filter((mount) => mount !== mountTargets || part.horizons?.length)
+    .map((mount) => mount(context, part));
+  const el = h(
+    "section",
+    { class: "ek-part", "aria-label": context.t(part.id), dataset: { part: part.id } },
+    h("p", { class: "ek-part-title", dir: "auto" }, context.t(part.id)),
+    guidance(context, part),
+    views.map((view) => view.el),
+  );
+  return { el, update: () => views.forEach((view) => view.update()) };
+}
+
+function guidance(context, part) {
+  const shown = ["description", "remark", "definition"]
+    .map((attribute) => context.t(part.id, attribute))
+    .filter(Boolean);
+  const listed = ["remark", "question"].flatMap((name) => context.texts(part.id, name));
+  if (!shown.length && !listed.length) return null;
+  const [first, ...rest] = [...shown, ...listed];
+  return [
+    h("p", { class: "ek-part-text", dir: "auto" }, first),
+    rest.length > 0 &&
+      h(
+        "details",
+        { class: "ek-part-more" },
+        h("summary", null, context.w("form_guidance")),
+        rest.map((text) => h("p", { dir: "auto" }, text)),
+      ),
+  ];
+}

@@ -1,0 +1,127 @@
+// What one view of a form knows: the traits, its own changes on top of them, and its place.
+
+import { effectiveMaterial, effectiveRecord } from "./effective.mjs";
+import { Pending } from "./pending.mjs";
+
+const ASK_MS = 20_000;
+
+/**
+ * The state behind one view of a form.
+ *
+ * `changed()` is called after anything that may look different; `tell(text)` says something to
+ * whoever listens; `storages` are `{local, session}`, null where the browser forbids them.
+ */
+export function createStore(model, { changed, tell, storages, client }) {
+  const form = model.get("form");
+  let cache = {};
+  let keys = 0;
+  const refresh = () => {
+    cache = {};
+    changed();
+  };
+  const pending = new Pending({
+    ...{ key: form.key, client, storage: storages.local, changed: refresh },
+    now: () => Date.now(),
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: (id) => clearTimeout(id),
+    send: (outbox) => put(model, "outbox", outbox),
+    notice: tell,
+  });
+  const on = listenTo(model);
+  for (const name of ["record", "material", "live", "history"]) on(name, refresh);
+  on("answer", () => pending.answer(model.get("answer")));
+
+  const store = {
+    form,
+    client,
+    pending,
+    tell,
+    refresh,
+    record: () => (cache.record ??= effectiveRecord(bareRecord(model), pending.changes)),
+    material: () =>
+      (cache.material ??= effectiveMaterial(model.get("material") ?? {}, pending.changes)),
+    live: () => model.get("live") ?? {},
+    history: () => model.get("history") ?? [],
+    problem: () => model.get("form")?.problem ?? null,
+    problems: () => (cache.problems ??= pending.problems),
+    add: (change) => pending.add(change),
+    newKey: () => `${client}-${(keys += 1)}`,
+    ask: (question) => ask(model, question),
+    end() {
+      on.end();
+      pending.end();
+    },
+  };
+  store.view = placeOf(form, store, storages.session);
+  return store;
+}
+
+function bareRecord(model) {
+  return { ratings: {}, notes: [], targets: [], ...model.get("record") };
+}
+
+function put(model, name, value) {
+  model.set(name, value);
+  model.save_changes();
+}
+
+/** `on(trait, handler)` that remembers, so that `on.end()` takes all of them away. */
+export function listenTo(model) {
+  const all = [];
+  const on = (name, handler) => {
+    model.on(`change:${name}`, handler);
+    all.push([`change:${name}`, handler]);
+  };
+  on.end = () => all.forEach(([event, handler]) => model.off(event, handler));
+  return on;
+}
+
+/** The kernel's reply to a question; one without fields if none comes. */
+function ask(model, question) {
+  const id = Math.floor(Math.random() * 2 ** 40);
+  return new Promise((resolve) => {
+    const finish = (reply) => {
+      clearTimeout(timer);
+      model.off("change:reply", look);
+      resolve(reply);
+    };
+    const look = () => {
+      const reply = model.get("reply");
+      if (reply?.id === id) finish(reply);
+    };
+    const timer = setTimeout(() => finish({ id, fields: {}, problem: null, silent: true }), ASK_MS);
+    model.on("change:reply", look);
+    put(model, "question", { ...question, id });
+  });
+}
+
+/** Wave, part and language that are shown; a reload of the page finds them again. */
+function placeOf(form, store, session) {
+  const name = `${form.key}|view`;
+  const kept = readJson(session, name);
+  const waves = store.material().waves ?? [];
+  const among = (list, ...wishes) => wishes.find((one) => list.includes(one)) ?? list.at(-1) ?? null;
+  const ids = form.parts.map((part) => part.id);
+  return {
+    wave: among(waves, kept.wave, form.wave),
+    part: among(ids, kept.part, form.part, ids[0]),
+    lang: among(form.framework.languages, kept.lang, form.lang, form.framework.languages[0]),
+    /** Goes to another place. */
+    go(place) {
+      Object.assign(this, place);
+      try {
+        session?.setItem(name, JSON.stringify({ wave: this.wave, part: this.part, lang: this.lang }));
+      } catch {
+        // A full storage costs the place after a reload, nothing else.
+      }
+    },
+  };
+}
+
+function readJson(storage, name) {
+  try {
+    return JSON.parse(storage.getItem(name)) ?? {};
+  } catch {
+    return {}; // no storage, or not ours
+  }
+}
