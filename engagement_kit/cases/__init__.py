@@ -5,8 +5,9 @@ unfinished or worth knowing, :func:`write_case` writes a case; :func:`read_tagge
 :func:`write_tagged` are what everything that writes a study stands on.
 """
 
-from engagement_kit.cases.case import AGREED, Case, Evidence, Note, Rating, Size, Source, Target
+from engagement_kit.cases.case import AGREED, Case
 from engagement_kit.cases.check import check_cases
+from engagement_kit.cases.entries import Evidence, Note, Rating, Size, Source, Target
 from engagement_kit.cases.fields import is_name
 from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.cases.library import Cases, load_cases

@@ -1,204 +1,27 @@
-"""What was observed: a case with its sources and evidence, and what coders judged of it.
-
-All entries are immutable. Text by language is a mapping such as ``{"en": ..., "ko": ...}``.
-"""
+"""What was observed: a case with its sources and evidence, and what coders judged of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import Field, StrictInt
-
-from engagement_kit.cases.fields import (
-    Entry,
-    Key,
-    Keys,
-    Many,
-    Name,
-    Number,
-    Texts,
-    When,
-    Word,
-    Year,
+from engagement_kit.cases.catalogue import Offer
+from engagement_kit.cases.entries import (
+    CaseEntry,
+    Evidence,
+    Missing,
+    Note,
+    Rating,
+    Source,
+    Target,
 )
-from engagement_kit.cases.period import Span, fact_span, read_period
 from engagement_kit.errors import UnknownId
 
-__all__ = [
-    "AGREED",
-    "Case",
-    "Evidence",
-    "Missing",
-    "Note",
-    "Rating",
-    "Size",
-    "Source",
-    "Target",
-]
+__all__ = ["AGREED", "Case"]
 
 AGREED = "agreed"  # the coder of agreed.yaml: what the coders settled on together
-
-Missing = Literal["unknown", "not_asked", "not_applicable", "confidential"]
-SourceKind = Literal[
-    "own", "press", "blog", "academic", "vendor", "public_body", "reference", "other"
-]
-Strength = Literal["strong", "medium", "weak"]
-
-
-class Source(Entry):
-    """Where evidence comes from.
-
-    ``url`` is the web address, or for what is not on the web (an interview, an archive) the place
-    where it is kept. ``date`` is as the source gives it; ``kind_as_found`` keeps the compiler's own
-    words for the kind.
-    """
-
-    key: Key
-    title: str
-    author: str | None = None
-    publisher: str | None = None
-    date: Word | None = None
-    url: str | None = None
-    kind: SourceKind = "other"
-    kind_as_found: str | None = None
-    accessed: Word | None = None
-    language: str | None = None
-    note: str | None = None
-
-    @property
-    def span(self) -> Span:
-        """First and last year that its date allows."""
-        return read_period(self.date)
-
-
-class Evidence(Entry):
-    """A fact about a case, with its source.
-
-    ``year`` and ``as_of`` say when the fact was, as written; :attr:`span` reads them. ``polarity``
-    is a first reading of whether it speaks for or against maturity; ``elements`` are hints, ids of
-    items or boxes; ``tags`` are hints of any kind. None of them is a rating.
-    """
-
-    id: Key
-    text: str
-    value: Number | None = None
-    unit: str | None = None
-    year: When | None = None
-    as_of: When | None = None
-    source: Key
-    locator: Word | None = None
-    polarity: Literal["supports", "against", "neutral"] = "neutral"
-    elements: Keys = ()
-    tags: Keys = ()
-    note: str | None = None
-
-    @property
-    def span(self) -> Span:
-        """First and last year in which the fact may have been; (None, None) where undated."""
-        return fact_span(self.year, self.as_of)
-
-
-class Size(Entry):
-    """How large an organisation is, in one fact with its source."""
-
-    text: str
-    value: Number | None = None
-    unit: str | None = None
-    year: When | None = None
-    source: Key | None = None
-
-
-class RatingEntry(Entry):
-    """A rating as it stands in a coder's file."""
-
-    item: Key
-    wave: Year
-    value: Word | None
-    missing: Missing | None = None
-    confidence: Literal["high", "medium", "low"] | None = None
-    evidence: Keys = ()
-    note: str | None = None
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether it gives an answer, or the reason why there is none."""
-        return self.value is not None or self.missing is not None
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it counts in no result yet: without answer, or an answer without evidence."""
-        return not self.is_answered or (self.value is not None and not self.evidence)
-
-
-class Rating(RatingEntry):
-    """One coder's answer to one item for one wave of a case.
-
-    ``value`` is an id of the item's scale, or None where ``missing`` says why there is none.
-    ``evidence`` are ids of the case's evidence. An answer without any, and a rating with neither
-    ``value`` nor ``missing``, are drafts.
-    """
-
-    case: Name
-    coder: Name
-
-
-class NoteEntry(Entry):
-    """A note as it stands in a coder's file."""
-
-    box: Key
-    wave: Year
-    text: Texts
-    evidence: Keys = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing yet, in any language: a draft."""
-        return not any(text.strip() for text in self.text.values())
-
-
-class Note(NoteEntry):
-    """One coder's note in one box of a canvas, for one wave of a case."""
-
-    case: Name
-    coder: Name
-
-
-class TargetEntry(Entry):
-    """A target as it stands in a coder's file."""
-
-    respondent: Word
-    horizon: Annotated[int, Field(strict=True, ge=0, le=100)]
-    item: Key
-    value: Word
-
-
-class Target(TargetEntry):
-    """Where one respondent wants an item to be, ``horizon`` years from now."""
-
-    case: Name
-    coder: Name
-
-
-class CaseEntry(Entry):
-    """A case as it stands in ``case.yaml``."""
-
-    id: Name
-    kind: Key
-    name: Texts
-    country: str | None = None
-    country_note: str | None = None
-    sector: str | None = None
-    city: str | None = None
-    founded: StrictInt | None = None
-    size: Size | None = None
-    waves: Annotated[tuple[Year, ...], Field(min_length=1)]
-    evidence_strength: Strength | None = None
-    evidence_strength_note: str | None = None
-    gaps: str | None = None
-    sources: Annotated[tuple[Source, ...], Many] = ()
-    evidence: Annotated[tuple[Evidence, ...], Many] = ()
 
 
 class Case(CaseEntry):
@@ -227,6 +50,185 @@ class Case(CaseEntry):
     notes: tuple[Note, ...] = ()
     targets: tuple[Target, ...] = ()
     folder: Path | None = None
+
+    def rate(
+        self,
+        item: str,
+        value: str | None = None,
+        *,
+        coder: str,
+        wave: int | None = None,
+        missing: Missing | None = None,
+        confidence: Literal["high", "medium", "low"] | None = None,
+        evidence: Sequence[str] = (),
+        note: str | None = None,
+        frameworks: Mapping[str, Offer] | None = None,
+    ) -> Case:
+        """The case with a coder's rating of an item, in place of an earlier one.
+
+        Parameters
+        ----------
+        item : str
+        value : str, optional
+            Answer on the item's scale. Without it and without ``missing`` the rating is a draft.
+        coder : str
+        wave : int, optional
+            The last wave of the case if left out.
+        missing : str, optional
+            Why there is no answer: unknown, not_asked, not_applicable or confidential.
+        confidence : str, optional
+        evidence : sequence of str
+            Ids of the case's evidence; an answer without any is a draft.
+        note : str, optional
+            The coder's reason.
+        frameworks : mapping of Framework, optional
+            Frameworks whose items may be rated; the built-in ones if left out.
+
+        Raises
+        ------
+        Faults
+            With everything that is wrong with the rating: the same as a check of the case finds.
+        """
+        from engagement_kit.cases.changes import with_judgement
+
+        fields = {"item": item, "value": value, "coder": coder, "wave": self._wave(wave)}
+        said = {"missing": missing, "confidence": confidence, "evidence": evidence, "note": note}
+        return with_judgement(self, Rating, {**fields, **said}, frameworks)
+
+    def note(
+        self,
+        box: str,
+        text: str | Mapping[str, str],
+        *,
+        coder: str,
+        wave: int | None = None,
+        lang: str = "en",
+        evidence: Sequence[str] = (),
+        frameworks: Mapping[str, Offer] | None = None,
+    ) -> Case:
+        """The case with one more note in a box of a canvas, behind those of the same coder.
+
+        Parameters
+        ----------
+        box : str
+        text : str or mapping of str to str
+            In the language ``lang``, or by language.
+        coder : str
+        wave : int, optional
+            The last wave of the case if left out.
+        lang : str
+        evidence : sequence of str
+            Ids of the case's evidence.
+        frameworks : mapping of Framework, optional
+            Frameworks whose boxes may be used; the built-in ones if left out.
+
+        Raises
+        ------
+        Faults
+            With everything that is wrong with the note.
+        """
+        from engagement_kit.cases.changes import with_judgement
+
+        texts = {lang: text} if isinstance(text, str) else dict(text)
+        fields = {"box": box, "wave": self._wave(wave), "text": texts, "evidence": evidence}
+        return with_judgement(self, Note, {**fields, "coder": coder}, frameworks)
+
+    def aim(
+        self,
+        item: str,
+        value: str,
+        *,
+        coder: str,
+        respondent: str,
+        horizon: int,
+        frameworks: Mapping[str, Offer] | None = None,
+    ) -> Case:
+        """The case with where a respondent wants an item to be, in place of an earlier target.
+
+        Parameters
+        ----------
+        item, value : str
+            Item and answer on its scale.
+        coder, respondent : str
+            Whose file holds it; who said so.
+        horizon : int
+            Years from now; 0 is now.
+        frameworks : mapping of Framework, optional
+            Frameworks whose items may be used; the built-in ones if left out.
+
+        Raises
+        ------
+        Faults
+            With everything that is wrong with the target.
+        """
+        from engagement_kit.cases.changes import with_judgement
+
+        fields = {"item": item, "value": value, "respondent": respondent, "horizon": horizon}
+        return with_judgement(self, Target, {**fields, "coder": coder}, frameworks)
+
+    def add_source(self, source: Source | Mapping[str, Any] | None = None, **fields: Any) -> Case:
+        """The case with one more source.
+
+        Parameters
+        ----------
+        source : Source or mapping, optional
+            The source or its fields, such as :func:`read_citation` gives them.
+        **fields
+            Fields of :class:`Source`, which go before those of ``source``. Without ``key`` the next
+            free one of the form ``src-01`` is taken; it is that of ``case.sources[-1]``.
+
+        Raises
+        ------
+        Faults
+            A field is wrong, the address is missing or harmful, or the key is taken.
+        """
+        from engagement_kit.cases.changes import with_source
+
+        return with_source(self, {**dict(source or {}), **fields})
+
+    def add_evidence(
+        self, evidence: Evidence | Mapping[str, Any] | None = None, **fields: Any
+    ) -> Case:
+        """The case with one more fact.
+
+        Parameters
+        ----------
+        evidence : Evidence or mapping, optional
+            The piece of evidence or its fields.
+        **fields
+            Fields of :class:`Evidence`, which go before those of ``evidence``. Without ``id`` the
+            next free one is taken, such as ``tate-31``; it is that of ``case.evidence[-1]``.
+
+        Raises
+        ------
+        Faults
+            A field is wrong, there is no such source, or the id is taken.
+        """
+        from engagement_kit.cases.changes import with_evidence
+
+        return with_evidence(self, {**dict(evidence or {}), **fields})
+
+    def add_wave(self, year: int) -> Case:
+        """The case with one more wave, in the order of years.
+
+        Raises
+        ------
+        Faults
+            It is no year.
+        """
+        from engagement_kit.cases.changes import with_wave
+
+        return with_wave(self, year)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
+        """A copy with some fields changed; what was looked up in the original is not kept."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("_sources", "_evidence"):
+            copied.__dict__.pop(name, None)
+        return copied
+
+    def _wave(self, wave: int | None) -> int:
+        return self.waves[-1] if wave is None else wave
 
     @property
     def coders(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.catalogue import Catalogue, Offer, catalogue_of
@@ -52,4 +53,10 @@ def check_one(case: Case, catalogue: Catalogue) -> list[Fault]:
 
 def known_catalogue(frameworks: Mapping[str, Offer] | None) -> Catalogue:
     """What the given frameworks offer, or the built-in ones if none are given."""
-    return catalogue_of((load_frameworks() if frameworks is None else frameworks).values())
+    return _built_in() if frameworks is None else catalogue_of(frameworks.values())
+
+
+@cache
+def _built_in() -> Catalogue:
+    """What the built-in frameworks offer; read once, as single changes of a case are checked."""
+    return catalogue_of(load_frameworks().values())

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from engagement_kit.cases.case import CaseEntry, NoteEntry, RatingEntry, TargetEntry
+from engagement_kit.cases.entries import CaseEntry, NoteEntry, RatingEntry, TargetEntry
 from engagement_kit.cases.fields import Entry, Many, Name
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.strict_yaml import Positions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from engagement_kit.cases.case import Evidence, Note, Rating, Target
 from engagement_kit.cases.catalogue import Catalogue
+from engagement_kit.cases.entries import Evidence, Note, Rating, Target
 from engagement_kit.cases.findings import Findings
 
 __all__ = ["check_judgements"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from engagement_kit.cases.case import Case, Evidence, Source
+from engagement_kit.cases.case import Case
+from engagement_kit.cases.entries import Evidence, Source
 
 __all__ = ["case_html"]
 

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from engagement_kit.cases.cache import keep, recall
-from engagement_kit.cases.case import AGREED, Case, CaseEntry, Note, Rating, Target
+from engagement_kit.cases.case import AGREED, Case
+from engagement_kit.cases.entries import CaseEntry, Note, Rating, Target
 from engagement_kit.cases.fields import Entry
 from engagement_kit.cases.files import (
     CASE_FILE,
@@ -27,13 +28,21 @@ from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions, read_yaml
 
-__all__ = ["find_case_folders", "read_case", "read_file", "try_case"]
+__all__ = ["RESERVED", "find_case_folders", "is_reserved", "read_case", "read_file", "try_case"]
 
 Judgement = TypeVar("Judgement", Rating, Note, Target)
 
 # A folder with one of these is meant as a case; reading it says what is wrong with the name.
 _MARKS = (CASE_FILE, "case.yml")
 RESERVED = ("case", AGREED)  # names of files that no single coder owns
+
+
+def is_reserved(coder: str) -> bool:
+    """Whether no file can be named after a coder; ``agreed`` itself is what coders settled on.
+
+    Upper case makes no difference, as some systems take ``Case.yaml`` and ``case.yaml`` for one.
+    """
+    return coder != AGREED and coder.casefold() in RESERVED
 
 
 def find_case_folders(path: str | Path) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from engagement_kit.cases.case import Evidence, Source
+from engagement_kit.cases.entries import Evidence, Source
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.cases.findings import Findings
 

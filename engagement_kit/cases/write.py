@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engagement_kit.cases.case import Case, CaseEntry, NoteEntry, RatingEntry, TargetEntry
+from engagement_kit.cases.case import Case
+from engagement_kit.cases.entries import CaseEntry, NoteEntry, RatingEntry, TargetEntry
 from engagement_kit.cases.files import CASE_FILE, FORMAT
 from engagement_kit.cases.tagged import write_tagged
 from engagement_kit.strict_yaml import dump_yaml

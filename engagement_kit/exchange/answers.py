@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from engagement_kit.cases.case import Missing, Rating
 from engagement_kit.cases.catalogue import Catalogue
+from engagement_kit.cases.entries import Missing, Rating
 from engagement_kit.errors import Fault
 from engagement_kit.exchange.table import Row
 

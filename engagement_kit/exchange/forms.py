@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engagement_kit.cases import Evidence, Note, Rating, Source, Target
-from engagement_kit.cases.case import CaseEntry
+from engagement_kit.cases.entries import CaseEntry
 from engagement_kit.cases.fields import Entry
 
 __all__ = ["DERIVED", "FORMS", "Field", "Form", "language_of"]

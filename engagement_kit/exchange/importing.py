@@ -19,9 +19,9 @@ from engagement_kit.cases import (
     read_case,
     read_tagged,
 )
-from engagement_kit.cases.case import CaseEntry
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
+from engagement_kit.cases.entries import CaseEntry
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault, Faults, nearest
 from engagement_kit.exchange.merge import Merged, merge_case

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from engagement_kit.cases import Case, Evidence, Rating, Source, Target
-from engagement_kit.cases.case import CaseEntry, Size
 from engagement_kit.cases.catalogue import Catalogue
+from engagement_kit.cases.entries import CaseEntry, Size
 from engagement_kit.cases.fields import Entry
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement_kit.cases import Case, Evidence, Note, Rating, Source, Target, load_cases
-from engagement_kit.cases.case import Size
+from engagement_kit.cases.entries import Size
 from engagement_kit.errors import Faults
 from engagement_kit.exchange import About, export_study, import_sheet
 from engagement_kit.exchange.bookwriting import MAX_CELL
