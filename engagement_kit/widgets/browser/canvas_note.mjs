@@ -20,7 +20,9 @@ export function canvasNote(canvas, note) {
     "li",
     { class: "ek-canvas-note" },
     dragHandle(canvas, view, parts.number),
-    h("div", { class: "ek-canvas-note-body" }, parts.area, parts.problem, parts.bar),
+    parts.area,
+    parts.bar,
+    parts.problem,
   );
   view.show = (changed, place) => showNote(canvas, view, parts, changed, place);
   view.focus = () => parts.area.focus();
@@ -45,7 +47,8 @@ function noteParts(canvas, view) {
   };
   const { language, draft, more, up, down, remove } = parts;
   const marks = h("span", { class: "ek-canvas-marks" }, language, draft);
-  parts.bar = h("div", { class: "ek-canvas-note-bar" }, marks, more, up, down, remove);
+  const moves = h("span", { class: "ek-canvas-moves" }, up, down, remove);
+  parts.bar = h("div", { class: "ek-canvas-note-bar" }, marks, more, moves);
   return parts;
 }
 
@@ -111,8 +114,7 @@ function showNote(canvas, view, parts, note, place) {
   if (!holdsFocus(parts.area)) showText(context, view, parts.area, note.text);
   nameNote(context, parts, note, place);
   parts.draft.hidden = note.evidence.length > 0;
-  parts.language.textContent = languageMark(context, view);
-  parts.language.hidden = parts.language.textContent === "";
+  markLanguages(context, view, parts.language);
   showProblem(context, view, parts.area, parts.problem);
 }
 
@@ -146,12 +148,15 @@ function nameButton(button, words) {
   button.title = words;
 }
 
-/** Which languages a note is in, where one is not the reader's. */
-function languageMark(context, view) {
+/** The language shown, where it is not the reader's, and the others that the note is in. */
+function markLanguages(context, view, mark) {
   const langs = Object.keys(view.text);
-  if (langs.every((lang) => lang === context.lang())) return "";
   const others = langs.filter((lang) => lang !== view.lang);
-  return [view.lang, ...others].map((lang) => languageName(context, lang)).join(" · ");
+  const isForeign = view.lang !== context.lang() && langs.includes(view.lang);
+  const shown = isForeign ? [languageName(context, view.lang)] : [];
+  mark.textContent = [...shown, ...others.map((lang) => `+${lang}`)].join(" ");
+  mark.title = langs.map((lang) => languageName(context, lang)).join(" · ");
+  mark.hidden = mark.textContent === "";
 }
 
 /** Name of a language in the language of the reader. */
