@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engagement_kit.cases.case import NoteEntry, RatingEntry, TargetEntry
+from engagement_kit.cases.entries import NoteEntry, RatingEntry, TargetEntry
 
 __all__ = ["ATTRIBUTES", "Entries", "Field", "KeyedNote", "undone_with"]
 
