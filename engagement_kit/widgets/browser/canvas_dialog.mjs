@@ -17,6 +17,9 @@ export function canvasDialog(canvas) {
     el.setAttribute("aria-labelledby", inner.titleId);
     inner.update();
     el.showModal();
+    // Whoever opens a note without evidence comes to look for some.
+    const picker = el.querySelector("details.ek-picker");
+    if (picker) picker.open = view.evidence.length === 0;
     for (const area of el.querySelectorAll("textarea")) growToText(area);
   }
   function update() {
@@ -37,6 +40,7 @@ function dialogFor(canvas, view, el) {
   const { context } = canvas;
   const titleId = uid("ek-note");
   const title = h("h3", { id: titleId, class: "ek-canvas-dialog-title" });
+  const said = h("p", { class: "ek-muted", dir: "auto" });
   const close = () => el.close();
   const shut = h("button", { type: "button", class: "ek-primary", on: { click: close } });
   shut.append(context.w("canvas_close"));
@@ -53,12 +57,14 @@ function dialogFor(canvas, view, el) {
   const update = () => {
     const { n, title: box } = canvas.act.place(view.key);
     title.textContent = context.w("canvas_note", { n, box });
+    said.textContent = view.text[view.lang] ?? "";
     for (const piece of [texts, boxes, evidence]) piece.update();
   };
   const nodes = [
     h("div", { class: "ek-canvas-dialog-head" }, title, shut),
-    texts.el,
+    said,
     evidence.el,
+    texts.el,
     boxes.el,
   ];
   return { nodes, titleId, view, update, isGone: () => note() === undefined };

@@ -31,7 +31,7 @@ export function canvasNote(canvas, note) {
 }
 
 function noteParts(canvas, view) {
-  const { context, act } = canvas;
+  const { act } = canvas;
   const button = (name, sign, click) =>
     h("button", { type: "button", class: `ek-canvas-${name}`, on: { click } }, sign);
   const parts = {
@@ -39,16 +39,14 @@ function noteParts(canvas, view) {
     number: h("span", { class: "ek-canvas-number", "aria-hidden": "true" }),
     problem: h("p", { class: "ek-message", id: uid("ek-note-problem"), hidden: true }),
     language: h("span", { class: "ek-canvas-language" }),
-    draft: h("span", { class: "ek-canvas-draft" }, context.w("canvas_draft")),
     more: button("more", "", () => canvas.dialog.open(view.key)),
     up: button("up", "↑", () => act.step(view.key, -1)),
     down: button("down", "↓", () => act.step(view.key, 1)),
     remove: button("delete", "✕", () => act.remove(view.key)),
   };
-  const { language, draft, more, up, down, remove } = parts;
-  const marks = h("span", { class: "ek-canvas-marks" }, language, draft);
+  const { language, more, up, down, remove } = parts;
   const moves = h("span", { class: "ek-canvas-moves" }, up, down, remove);
-  parts.bar = h("div", { class: "ek-canvas-note-bar" }, marks, more, moves);
+  parts.bar = h("div", { class: "ek-canvas-note-bar" }, language, more, moves);
   return parts;
 }
 
@@ -109,11 +107,10 @@ function noteShortcut(act, view, { key, altKey, shiftKey, ctrlKey, metaKey }) {
 
 function showNote(canvas, view, parts, note, place) {
   const { context } = canvas;
-  Object.assign(view, { key: note.key, box: note.box, gone: false });
+  Object.assign(view, { key: note.key, box: note.box, evidence: note.evidence, gone: false });
   view.el.hidden = view.isQuick;
   if (!holdsFocus(parts.area)) showText(context, view, parts.area, note.text);
   nameNote(context, parts, note, place);
-  parts.draft.hidden = note.evidence.length > 0;
   markLanguages(context, view, parts.language);
   showProblem(context, view, parts.area, parts.problem);
 }
@@ -130,7 +127,9 @@ function showText(context, view, area, texts) {
 /** Every control says which note of which box it is for. */
 function nameNote(context, parts, note, { n, all, title }) {
   const named = { n, box: title };
-  const evidence = context.w("canvas_evidence", { n: note.evidence.length });
+  const count = note.evidence.length;
+  const evidence = context.w(count ? "canvas_evidence" : "canvas_draft", { n: count });
+  parts.more.classList.toggle("ek-canvas-draft", count === 0);
   parts.number.textContent = n;
   parts.more.textContent = evidence;
   parts.area.setAttribute("aria-label", context.w("canvas_note", named));
