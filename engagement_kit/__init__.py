@@ -43,6 +43,7 @@ _HOMES = {
     "draw_staircase": "charts",
     "evidence_table": "assess",
     "explain": "assess",
+    "explore": "widgets.explore",
     "export_study": "exchange",
     "fill_canvas": "assess",
     "import_sheet": "exchange",
