@@ -5,9 +5,9 @@ import { inLanguage, languagesOf } from "./words.mjs";
 
 /**
  * The head; `go({wave | part | lang})` shows another place, `reverse("undo" | "redo")` takes back
- * or brings again.
+ * or brings again. Without `places` it offers neither waves nor parts.
  */
-export function mountHeader(context, store, { go, reverse }) {
+export function mountHeader(context, store, { go, reverse, places = true }) {
   const { form, w } = context;
   const title = h(
     "p",
@@ -18,13 +18,11 @@ export function mountHeader(context, store, { go, reverse }) {
   const undo = reversal(w("form_undo"), () => reverse("undo"));
   const redo = reversal(w("form_redo"), () => reverse("redo"));
   const tools = h("div", { class: "ek-row ek-tools" }, undo, redo, languageSelect(context, go));
-  const waves = mountWaves(context, go);
-  const parts = mountParts(context, store, go);
+  const rows = places ? [mountWaves(context, go), mountParts(context, store, go)] : [];
   function update() {
     undo.setAttribute("aria-disabled", String(!store.record().undo));
     redo.setAttribute("aria-disabled", String(!store.record().redo));
-    waves.update();
-    parts.update();
+    rows.forEach((row) => row.update());
   }
   update();
   return {
@@ -32,8 +30,7 @@ export function mountHeader(context, store, { go, reverse }) {
       "div",
       { class: "ek-head" },
       h("div", { class: "ek-row ek-head-top" }, title, tools),
-      waves.el,
-      parts.el,
+      rows.map((row) => row.el),
     ),
     update,
   };

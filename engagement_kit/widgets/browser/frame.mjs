@@ -1,0 +1,191 @@
+// What is around every form that writes: its head, whether it is saved, conflicts, its history.
+
+import { mountBanner } from "./banner.mjs";
+import { mountConflicts } from "./conflicts.mjs";
+import { createContext } from "./context.mjs";
+import { guardKeys, guardLength, listenAll, messageBelow } from "./guard.mjs";
+import { h, uid } from "./h.mjs";
+import { mountHeader } from "./header.mjs";
+import { mountHistory } from "./history.mjs";
+import { mountStatus } from "./status.mjs";
+import { createStore } from "./store.mjs";
+import { followTheme } from "./theme.mjs";
+import { directionOf } from "./words.mjs";
+
+/**
+ * Shows a form in `el` until the function that comes back is called.
+ *
+ * `mountBody(context, store)` gives what the form is about: `{el, update}`, and `go(place)` if it
+ * has places of its own. It is called anew when the language changes. Without `places` the head
+ * offers neither waves nor parts.
+ */
+export function renderForm({ model, el }, mountBody, { places = true } = {}) {
+  const root = h("div", { class: "ek-form", tabindex: "-1" });
+  el.append(root);
+  const endTheme = followTheme(root);
+  const open = () => openForm(model, root, { mountBody, places });
+  let opened = open();
+  const onForm = () => {
+    if (model.get("form").key === opened.key) {
+      opened.update();
+    } else {
+      opened.end(); // another coder's file
+      opened = open();
+    }
+  };
+  model.on("change:form", onForm);
+  return () => {
+    model.off("change:form", onForm);
+    opened.end();
+    endTheme();
+    root.remove();
+  };
+}
+
+/** Shows a form until `end()`. */
+function openForm(model, root, options) {
+  const page = { views: [], body: null, queued: false, ended: false };
+  const spoken = h("div", { class: "ek-hidden", "aria-live": "polite" });
+  const place = h("div", { class: "ek-stack" });
+  root.replaceChildren(place, spoken);
+  const changed = () => {
+    if (page.queued) return;
+    page.queued = true;
+    queueMicrotask(() => {
+      page.queued = false;
+      if (!page.ended) update();
+    });
+  };
+  const update = () => page.views.forEach((view) => view.update());
+  const tell = (text) => {
+    spoken.textContent = "";
+    setTimeout(() => (spoken.textContent = text), 50); // a text that is set twice is read twice
+  };
+  const client = uid("view");
+  const store = createStore(model, { changed, tell, client, storages: storagesOf(window) });
+  const context = createContext(store.form, store);
+  const shell = { page, place, root, store, context, ...options };
+  const ends = [...guards(shell), aliveAs(store, context), ...leaving(shell)];
+  mountAll(shell);
+  return {
+    key: store.form.key,
+    update: changed,
+    end() {
+      page.ended = true;
+      ends.forEach((end) => end());
+      store.end();
+    },
+  };
+}
+
+/** Storages of the browser, as far as it allows them. */
+function storagesOf(source) {
+  const get = (name) => {
+    try {
+      return source[name];
+    } catch {
+      return null;
+    }
+  };
+  return { local: get("localStorage"), session: get("sessionStorage") };
+}
+
+/** Builds everything in the language of the form. */
+function mountAll(shell) {
+  const { page, place, root, store, context, places } = shell;
+  const { lang } = store.view;
+  root.lang = lang;
+  root.dir = directionOf(store.form, lang);
+  const actions = { places, go: (to) => go(shell, to), reverse: (what) => store.add({ do: what }) };
+  const views = [
+    mountHeader(context, store, actions),
+    mountStatus(context, store),
+    mountBanner(context, store),
+    mountConflicts(context, store),
+  ];
+  const history = mountHistory(context, store);
+  page.body = shell.mountBody(context, store);
+  page.views = [...views, page.body, history];
+  place.replaceChildren(...page.views.map((view) => view.el));
+}
+
+function go(shell, to) {
+  const { page, store, root } = shell;
+  store.view.go(to);
+  if (to.lang) {
+    mountAll(shell);
+    root.querySelector(".ek-language")?.focus();
+  } else {
+    page.body.go?.(to);
+  }
+  store.refresh();
+}
+
+function guards({ root, store, context }) {
+  const refuse = (control) => {
+    messageBelow(control, context.w("form_too_long", { limit: store.form.limit }));
+  };
+  const reverse = (what, target) => {
+    if (!store.record()[what]) return;
+    const back = leaveText(root, target);
+    store.add({ do: what });
+    if (back) setTimeout(back, 300);
+  };
+  return [guardKeys(root, reverse), guardLength(root, store.form.limit, refuse)];
+}
+
+/** Takes the focus out of a text for a moment: what has the focus is never written by the form. */
+function leaveText(root, target) {
+  if (!target.matches("textarea, input")) return null;
+  root.focus({ preventScroll: true });
+  return () => {
+    if (document.activeElement === root && target.isConnected) target.focus({ preventScroll: true });
+  };
+}
+
+/** Marks this view as alive where the browser can tell, and takes over what dead views left. */
+function aliveAs(store, context) {
+  const name = (client) => `${store.form.key}|${client}`;
+  const locks = navigator.locks;
+  let release = () => {};
+  let ended = false;
+  const adopt = (living) => {
+    if (ended) return;
+    const count = store.pending.adopt(living);
+    if (count) store.tell(context.w("form_adopted", { count }));
+  };
+  if (!locks) {
+    adopt(null);
+  } else {
+    const held = new Promise((resolve) => (release = resolve));
+    locks.request(name(store.client), () => held).catch(() => {});
+    locks.query().then(
+      ({ held: all }) => {
+        const prefix = name("");
+        const mine = all.filter((lock) => lock.name.startsWith(prefix));
+        adopt(new Set(mine.map((lock) => lock.name.slice(prefix.length))));
+      },
+      () => adopt(null),
+    );
+  }
+  return () => {
+    ended = true;
+    release();
+  };
+}
+
+/** What happens when the form gets the focus, and when somebody wants to leave the page. */
+function leaving({ root, store }) {
+  const warn = (event) => {
+    if (store.pending.wouldLose) event.preventDefault();
+  };
+  const look = () => store.pending.look();
+  const enter = (event) => {
+    if (!root.contains(event.relatedTarget)) look();
+  };
+  const hide = () => store.pending.rest();
+  return [
+    listenAll(window, { beforeunload: warn, focus: look, pagehide: hide }),
+    listenAll(root, { focusin: enter }),
+  ];
+}
