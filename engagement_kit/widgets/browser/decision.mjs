@@ -9,14 +9,15 @@ import {
   withPiece,
 } from "./deciding.mjs";
 import { mountEvidence } from "./evidence.mjs";
+import { showFault } from "./fields.mjs";
 import { yearOf } from "./finding.mjs";
 import { h, uid } from "./h.mjs";
 import { MISSING } from "./rating.mjs";
-import { showFault } from "./rating_details.mjs";
 import { dotted } from "./sides.mjs";
 
-const LEVELS = ["high", "medium", "low"];
+const SURE_LEVELS = ["high", "medium", "low"];
 
+/** The answers of the scale and the reasons for having none, one of which is chosen. */
 export function mountAnswers({ context, entry, rating, decide }) {
   const name = uid("ek-adj");
   const radio = (data) => h("input", { type: "radio", name, dataset: data });
@@ -66,6 +67,7 @@ function choiceRow([radio, label, detail]) {
   return h("label", { class: "ek-adj-choice" }, radio, h("span", { class: "ek-adj-choice-text" }, name, more));
 }
 
+/** The reason, and a mark for as long as a decision has none. */
 export function mountReason({ context, entry, rating }) {
   const area = h("textarea", { rows: 3, dir: "auto", id: uid("ek-adj-reason") });
   const label = h("label", { for: area.id }, context.w("adjudicate_reason"));
@@ -83,8 +85,9 @@ export function mountReason({ context, entry, rating }) {
   return { el: h("div", { class: "ek-adj-field" }, h("div", { class: "ek-row" }, label, mark), area, problem), update };
 }
 
+/** How sure the decision is. */
 export function mountSureness({ context, entry, rating }) {
-  const names = ["none", ...LEVELS];
+  const names = ["none", ...SURE_LEVELS];
   const options = names.map((level) =>
     h("option", { value: level === "none" ? "" : level }, context.w(`rating_confidence_${level}`)),
   );

@@ -27,7 +27,7 @@ export function mountDisagreement(context, first, { decide, next }) {
   const el = h(
     "div",
     { class: "ek-adj-open ek-stack" },
-    questionsOf(context, entry),
+    aboutItem(context, entry),
     sides.el,
     h("fieldset", { class: "ek-adj-decision ek-stack" }, legend, decision.map((part) => part.el)),
     nextButton(context, next),
@@ -54,7 +54,7 @@ function nextButton(context, next) {
 }
 
 /** Guiding questions and description of the item. */
-function questionsOf(context, entry) {
+function aboutItem(context, entry) {
   const questions = context.texts(entry.item, "question");
   const description = context.t(entry.item, "description");
   if (!questions.length && !description) return null;
