@@ -18,6 +18,7 @@ from engagement_kit.widgets.code import browser_code, browser_style
 from engagement_kit.widgets.form import form_description, material_of
 from engagement_kit.widgets.live import live_places
 from engagement_kit.widgets.state import FormState
+from engagement_kit.widgets.static import form_html
 
 __all__ = ["CaptureForm", "Recorder", "capture", "case_of"]
 
@@ -212,8 +213,6 @@ class CaptureForm(Recorder):
         """The form, and for readers without a kernel a picture of it as it is now."""
         bundle = super()._repr_mimebundle_(**options)
         if bundle is not None:
-            from engagement_kit.widgets.static import form_html
-
             state = self.state
             page = form_html(state.framework, state.case, self.record, self._lang)
             bundle[0]["text/html"] = page
