@@ -13,6 +13,7 @@ from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.cases.library import Cases, load_cases
 from engagement_kit.cases.period import fact_span, read_period
 from engagement_kit.cases.read import find_case_folders, read_case
+from engagement_kit.cases.store import Store
 from engagement_kit.cases.tagged import Tagged, read_tagged, tag_of, write_tagged
 from engagement_kit.cases.write import case_files, case_text, coder_text, write_case
 
@@ -25,6 +26,7 @@ __all__ = [
     "Rating",
     "Size",
     "Source",
+    "Store",
     "Tagged",
     "Target",
     "case_files",

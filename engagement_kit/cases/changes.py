@@ -176,8 +176,14 @@ def _put(entries: Sequence[Any], entry: Any, place: tuple[str, ...]) -> tuple[An
         if place and _where(old, place) == where:
             return (*entries[:index], entry, *entries[index + 1 :])
     # Coder after coder in the order of their files, which is how the case will be read again.
-    index = max((n for n, old in enumerate(entries, 1) if old.coder <= entry.coder), default=0)
+    index = max(
+        (n for n, old in enumerate(entries, 1) if _file_of(old) <= _file_of(entry)), default=0
+    )
     return (*entries[:index], entry, *entries[index:])
+
+
+def _file_of(entry: Any) -> str:
+    return f"{entry.coder}.yaml"
 
 
 def _where(entry: Any, place: tuple[str, ...]) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.read import find_case_folders, try_case
 from engagement_kit.errors import Fault, Faults, UnknownId
 
-__all__ = ["Cases", "load_cases"]
+__all__ = ["Cases", "load_cases", "load_folders"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,14 +159,15 @@ def load_cases(
     """
     catalogue = known_catalogue(frameworks)
     with _collector_paused():
-        cases, faults = _load(find_case_folders(path), catalogue)
+        cases, faults = load_folders(find_case_folders(path), catalogue)
     sweep()
     if strict and faults:
         raise Faults(faults)
     return Cases(tuple(cases), tuple(faults))
 
 
-def _load(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Case], list[Fault]]:
+def load_folders(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Case], list[Fault]]:
+    """The sound cases of some folders, and what is wrong with the others."""
     cases: dict[str, Case] = {}
     faults: list[Fault] = []
     for folder in folders:

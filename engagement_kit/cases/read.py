@@ -28,7 +28,15 @@ from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions, read_yaml
 
-__all__ = ["RESERVED", "find_case_folders", "is_reserved", "read_case", "read_file", "try_case"]
+__all__ = [
+    "RESERVED",
+    "find_case_folders",
+    "is_reserved",
+    "parse_file",
+    "read_case",
+    "read_file",
+    "try_case",
+]
 
 Judgement = TypeVar("Judgement", Rating, Note, Target)
 
@@ -132,7 +140,17 @@ def read_file(path: Path, model: type[FileModel]) -> FileModel:
     Faults
         With everything that is wrong in it.
     """
-    data = read_tagged(path).data
+    return parse_file(read_tagged(path).data, path, model)
+
+
+def parse_file(data: bytes, path: Path, model: type[FileModel]) -> FileModel:
+    """The content of a file as its model, from the cache where it was read before.
+
+    Raises
+    ------
+    Faults
+        With everything that is wrong in it.
+    """
     form = f"{model.__name__} {FORMAT}"
     kept = _recalled(data, form, model)
     if kept is not None:

@@ -130,6 +130,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "choose another name and name the file after it"
         ),
     ),
+    "bad_name": (
+        "{value} cannot name a file",
+        "names are made of letters, digits, hyphen and underscore, in any script",
+    ),
+    "case_exists": (
+        "there is a case or a folder {value} already",
+        "choose another id; nothing was written",
+    ),
     "repeated_case": (
         "the case {value} is there twice (also in {other})",
         "rename one, folder and id",

@@ -8,31 +8,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from engagement_kit.cases import (
-    Case,
-    case_text,
-    change_in_place,
-    coder_text,
-    find_case_folders,
-    read_case,
-    read_tagged,
-)
+from engagement_kit.cases import Case, find_case_folders, read_case
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
-from engagement_kit.cases.entries import CaseEntry
 from engagement_kit.cases.files import CASE_FILE
+from engagement_kit.cases.rewriting import file_changes, read_files
+from engagement_kit.cases.store import HOME
+from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, nearest
 from engagement_kit.exchange.merge import Merged, merge_case
 from engagement_kit.exchange.table import Row, Table, read_tables
-from engagement_kit.exchange.together import Change, write_together
-from engagement_kit.strict_yaml import MAX_BYTES
 
 __all__ = ["ImportReport", "import_sheet"]
 
 _IN_LIST = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
-HOME = "case_studies"  # folder of a study that holds its cases
 
 RowsOfCase = dict[str, list[Row]]
 
@@ -196,7 +186,9 @@ def _merged(
 ) -> Merged | None:
     """The case as it will be, checked as a whole; None where the case itself is not sound."""
     try:
-        files = _files(folder)  # before the case is read: a change in between is then a conflict
+        files = read_files(
+            folder
+        )  # before the case is read: a change in between is then a conflict
         before = read_case(folder) if folder else None
     except Faults as error:
         faults += error.faults
@@ -209,12 +201,6 @@ def _merged(
     found = [fault for fault in check_one(merged.case, catalogue) if fault.level == "fault"]
     faults += (_at_row(fault, merged) for fault in found if str(fault.value) not in gone)
     return merged
-
-
-def _files(folder: Path | None) -> dict[str, bytes]:
-    """Content of the files of a case, by name."""
-    paths = sorted(folder.glob("*.yaml")) if folder else []
-    return {path.name: read_tagged(path).data for path in paths}
 
 
 def _at_row(fault: Fault, merged: Merged) -> Fault:
@@ -236,42 +222,9 @@ def _in_order(faults: Iterable[Fault], tables: Iterable[Table]) -> list[Fault]:
 
 
 def _changes(merged: Merged, home: Path) -> Iterator[Change]:
-    """The files of a case whose content changes.
-
-    Raises
-    ------
-    Faults
-        A file would be larger than what is read.
-    """
+    """The files of a case whose content changes."""
     folder = merged.case.folder or home / merged.case.id
-    for name, text in _changed_texts(merged.case, merged.before):
-        path, old = folder / name, merged.files.get(name)
-        kept = text if old is None else change_in_place(old.decode("utf-8-sig"), text)
-        data = kept.encode()
-        if len(data) > MAX_BYTES:
-            limit = (f"{MAX_BYTES:,}",)
-            raise Faults([Fault("too_large", str(path), value=len(data), expected=limit)])
-        yield Change(path, data, old)
-
-
-def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]:
-    """Name and text of each file that differs from what it was."""
-    if before is None or any(
-        getattr(case, name) != getattr(before, name) for name in CaseEntry.model_fields
-    ):
-        yield CASE_FILE, case_text(case)
-    for coder in case.coders:
-        lists = _lists(case, coder)
-        if before is None or lists != _lists(before, coder):
-            yield f"{coder}.yaml", coder_text(case.id, coder, **lists)
-
-
-def _lists(case: Case, coder: str) -> dict[str, list[Any]]:
-    """Ratings, notes and targets of one coder."""
-    return {
-        name: [entry for entry in getattr(case, name) if entry.coder == coder]
-        for name in ("ratings", "notes", "targets")
-    }
+    return file_changes(merged.case, merged.before, folder, merged.files)
 
 
 def _unread_columns(tables: Iterable[Table]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 import pytest
 
+from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import NotWritten, WriteConflict
-from engagement_kit.exchange.together import Change, write_together
 
 
 def test_all_files_are_written(tmp_path):

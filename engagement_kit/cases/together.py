@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engagement_kit.cases import tag_of, write_tagged
+from engagement_kit.cases.tagged import tag_of, write_tagged
 from engagement_kit.errors import EngagementKitError, NotWritten
 
 __all__ = ["Change", "write_together"]

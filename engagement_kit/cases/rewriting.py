@@ -1,0 +1,82 @@
+"""Which files of a case change, and what they will say: comments of the old ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engagement_kit.cases.case import Case
+from engagement_kit.cases.entries import CaseEntry
+from engagement_kit.cases.files import CASE_FILE
+from engagement_kit.cases.inplace import change_in_place
+from engagement_kit.cases.tagged import read_tagged
+from engagement_kit.cases.together import Change
+from engagement_kit.cases.write import case_text, coder_text
+from engagement_kit.errors import Fault, Faults
+from engagement_kit.strict_yaml import MAX_BYTES
+
+__all__ = ["LISTS", "file_changes", "read_files"]
+
+LISTS = ("ratings", "notes", "targets")
+
+
+def read_files(folder: Path | None) -> dict[str, bytes]:
+    """Content of the files of a case by name; none where there is no folder yet.
+
+    Raises
+    ------
+    Faults
+        A file cannot be read or is too large.
+    """
+    paths = sorted(folder.glob("*.yaml")) if folder else []
+    return {path.name: read_tagged(path).data for path in paths}
+
+
+def file_changes(
+    case: Case, before: Case | None, folder: Path, files: Mapping[str, bytes]
+) -> Iterator[Change]:
+    """The files of a case whose content changes.
+
+    Parameters
+    ----------
+    case, before : Case
+        As it will be, and as it was (None if it is new).
+    folder : Path
+        Where its files are, or will be.
+    files : mapping of str to bytes
+        Its files as they were, by name: each is replaced only if it still is like that.
+
+    Raises
+    ------
+    Faults
+        A file would be larger than what is read.
+    """
+    for name, text in _changed_texts(case, before):
+        path, old = folder / name, files.get(name)
+        kept = text if old is None else change_in_place(old.decode("utf-8-sig"), text)
+        data = kept.encode()
+        if len(data) > MAX_BYTES:
+            limit = (f"{MAX_BYTES:,}",)
+            raise Faults([Fault("too_large", str(path), value=len(data), expected=limit)])
+        yield Change(path, data, old)
+
+
+def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]:
+    """Name and text of each file that differs from what it was."""
+    if before is None or any(
+        getattr(case, name) != getattr(before, name) for name in CaseEntry.model_fields
+    ):
+        yield CASE_FILE, case_text(case)
+    # Who has nothing left to say keeps a file, in which no entry is.
+    for coder in sorted({*case.coders, *(before.coders if before else ())}):
+        lists = _lists(case, coder)
+        if before is None or lists != _lists(before, coder):
+            yield f"{coder}.yaml", coder_text(case.id, coder, **lists)
+
+
+def _lists(case: Case, coder: str) -> dict[str, list[Any]]:
+    """Ratings, notes and targets of one coder."""
+    return {
+        name: [entry for entry in getattr(case, name) if entry.coder == coder] for name in LISTS
+    }
