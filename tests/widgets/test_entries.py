@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from engagement_kit.cases.case import NoteEntry, RatingEntry
+from engagement_kit.cases.entries import NoteEntry, RatingEntry
 from engagement_kit.widgets.entries import Entries, note_fields, undone_with
 
 NOTHING = Entries.of()
