@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,10 @@ def case_of(case: Case | str | Path) -> Case:
     return found
 
 
+def _nothing() -> None:
+    """What is left to end in a form that was closed, or that never came to be."""
+
+
 class Recorder(anywidget.AnyWidget):
     """What every form shares that writes: its state on one side, the browser on the other.
 
@@ -99,6 +104,7 @@ class Recorder(anywidget.AnyWidget):
     reply = traitlets.Dict().tag(sync=True)
     outbox = traitlets.Dict().tag(sync=True, echo_update=False)
     question = traitlets.Dict().tag(sync=True, echo_update=False)
+    _stop: Callable[[], None] = staticmethod(_nothing)
 
     def __init__(self, state: FormState, *, lang: str = "en", blind: bool = True) -> None:
         self.state = state
@@ -217,10 +223,6 @@ class CaptureForm(Recorder):
             page = form_html(state.framework, state.case, self.record, self._lang)
             bundle[0]["text/html"] = page
         return bundle
-
-
-def _nothing() -> None:
-    """For a form that is closed twice."""
 
 
 def _citation(text: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ export function mountAdjudication(context, { contextAt, found, decide, memory })
   const alone = mountEntries(tools, () => found().one_coder, () => update());
   const head = mountSummary(tools, found, decide);
   const progress = mountProgress(tools, () => found().entries, () => main.next(null));
-  const filter = mountFilter(tools, () => [...found().entries, ...found().one_coder], () => update());
+  const filter = mountFilter(tools, () => found().entries, () => update());
   const rest = mountAlone(tools, () => found().one_coder, alone);
   const heading = h("div", { class: "ek-adj-heading" }, context.w("adjudicate_list"));
   const el = h("div", { class: "ek-adj ek-stack" }, head.el, progress.el, filter.el, heading, main.el, rest.el);

@@ -90,8 +90,8 @@ function sourceName(source) {
   return h("a", props, source.title);
 }
 
-/** Nodes and texts with a dot between them; empty ones are left out. */
+/** Nodes and texts with a dot between them; empty ones are left out, texts keep their direction. */
 export function dotted(parts) {
-  const there = parts.filter(Boolean).map((part) => h("bdi", {}, part));
+  const there = parts.filter(Boolean).map((part) => (part.nodeType ? part : h("bdi", {}, part)));
   return there.flatMap((part, place) => (place ? [" · ", part] : [part]));
 }
