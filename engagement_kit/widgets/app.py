@@ -3,7 +3,10 @@
 Voila runs in a process of its own: what steers it are environment variables that Jupyter's
 libraries read while they are imported, and Ctrl+C has to reach us and not it, so that a change that
 is being written is written. It listens on this computer alone and asks for a token. No setting,
-start-up file or extension of the reader's own Jupyter takes part.
+start-up file or extension of the reader's own Jupyter takes part; the settings are in
+``app/voila.json``. Among them: the page may ask no other server for anything, whatever somebody
+pastes; and a kernel whose page is closed, which Voila leaves running, ends after five minutes. Not
+sooner: it has to write what was sent last.
 """
 
 from __future__ import annotations
@@ -35,25 +38,8 @@ HOST = "127.0.0.1"
 # Always the same one if it is free: browsers keep what is not saved yet by host and port.
 PORT = 8866
 _FOLDER = Path(__file__).parent / "app"
-_NOTEBOOK = _FOLDER / "app.ipynb"
-_TEMPLATE = "engagement_kit"  # below app/jupyter/voila/templates
 
-# A page that is closed leaves its kernel behind. It has so long to finish, and to be found again.
-_IDLE_SECONDS, _LOOK_SECONDS = 300, 60
 _START_SECONDS, _STOP_SECONDS = 60, 15
-
-# Whatever text somebody pastes, the page asks no other server for anything.
-_ONLY_HERE = (
-    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "
-    "style-src 'self' 'unsafe-inline' blob: data:; connect-src 'self' blob: data:; "
-    "frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
-)
-# Extensions of Voila's page that widgets need; others that are installed stay out.
-_EXTENSIONS = (
-    "anywidget",
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-)
 _NOT_PASSED_ON = ("PYTHONSTARTUP", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH", "JUPYTERLAB_DIR")
 
 
@@ -107,24 +93,13 @@ def app_command(
         Folder of one's own frameworks; the folder ``frameworks`` of the study by default.
     """
     settings = {
-        "Voila.ip": HOST,
         "Voila.port": port,
-        "Voila.port_retries": 0,
-        "Voila.config_file_paths": Path(scratch).resolve(),  # else the folder it is started in
+        "Voila.config_file_paths": _FOLDER,  # else it reads those of the folder it is started in
         "Voila.connection_dir_root": Path(scratch).resolve(),
-        "Voila.tornado_settings": {"headers": {"Content-Security-Policy": _ONLY_HERE}},
-        "VoilaConfiguration.template": _TEMPLATE,
-        "VoilaConfiguration.allow_template_override": "NO",
-        "VoilaConfiguration.show_tracebacks": False,
-        "VoilaConfiguration.strip_sources": True,
-        "VoilaConfiguration.file_allowlist": "nothing",
         "VoilaExporter.language_code": lang,
-        "MappingKernelManager.cull_idle_timeout": _IDLE_SECONDS,
-        "MappingKernelManager.cull_interval": _LOOK_SECONDS,
     }
-    argv = [sys.executable, "-m", "voila", str(_NOTEBOOK), "--no-browser", "--token"]
+    argv = [sys.executable, "-m", "voila", str(_FOLDER / "app.ipynb"), "--token"]
     argv += [f"--{name}={value}" for name, value in settings.items()]
-    argv += [f"--VoilaConfiguration.extension_allowlist={name}" for name in _EXTENSIONS]
     return argv, _environment(Path(path), token, Path(scratch).resolve(), lang, frameworks)
 
 
