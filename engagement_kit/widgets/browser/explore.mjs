@@ -3,7 +3,7 @@
 import { clear, h } from "./h.mjs";
 import { followTheme } from "./theme.mjs";
 import { languagesOf } from "./words.mjs";
-import { mountExploreChanges, mountExploreRules } from "./explore_changes.mjs";
+import { mountExploreChanges, mountExploreCounts, mountExploreRules } from "./explore_changes.mjs";
 import { mountExploreControls } from "./explore_controls.mjs";
 import { choiceField } from "./explore_fields.mjs";
 import { mountExplorePicture } from "./explore_picture.mjs";
@@ -74,18 +74,19 @@ function mountParts(state, refresh) {
   const head = mountExploreHead(state);
   const controls = mountExploreControls(state);
   const show = mountExploreShow(state, refresh);
+  const counts = mountExploreCounts(state);
   const changes = mountExploreChanges(state);
   const why = mountExploreWhy(state);
   const rules = mountExploreRules(state);
+  const right = h("div", { class: "ek-stack" }, counts.el, show.el, why.el, changes.el);
   const el = h(
     "div",
     { class: "ek-stack" },
     head.el,
-    h("div", { class: "ek-explore-columns" }, controls.el, h("div", { class: "ek-stack" }, show.el, changes.el)),
-    why.el,
+    h("div", { class: "ek-explore-columns" }, controls.el, right),
     rules.el,
   );
-  return { el, parts: [head, controls, show, changes, why, rules] };
+  return { el, parts: [head, controls, counts, show, why, changes, rules] };
 }
 
 /** Title, part, language, and what is to be said: no answer, nothing to see, a problem. */

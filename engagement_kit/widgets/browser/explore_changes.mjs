@@ -2,36 +2,41 @@
 
 import { clear, h } from "./h.mjs";
 
-/** Counts, and the cases that stand elsewhere than by the default rules. */
-export function mountExploreChanges(state) {
-  const counts = h("p", { class: "ek-explore-counts" });
-  const moved = h("div");
-  const firm = h("details", {}, h("summary"), h("ul", { class: "ek-explore-list" }));
-  const unplaced = h("details", {}, h("summary"), h("ul", { class: "ek-explore-list ek-explore-flow" }));
-  const el = h("section", { class: "ek-stack" }, counts, moved, firm, unplaced);
+/** How many are placed how, and how many of them moved. */
+export function mountExploreCounts(state) {
+  const counts = h("span");
+  const moved = h("span");
+  const el = h("p", { class: "ek-explore-counts" }, counts, moved);
   const update = () => {
     counts.textContent = state.w("counts", state.result.counts);
-    fillMoved(state, moved);
-    fillFolded(state, firm, "firm", state.units.filter((unit) => unit.change === "status"), firmName);
-    const missing = state.units.filter((unit) => !unit.place);
-    fillFolded(state, unplaced, "unplaced", missing, () => (unit) => state.nameOf(unit));
+    const n = state.units.filter((unit) => unit.change === "place").length;
+    moved.textContent = n ? state.w("moved", { n }) : state.w("moved_none");
   };
   return { el, update };
 }
 
-function fillMoved(state, box) {
-  const moved = state.units.filter((unit) => unit.change === "place");
-  const head = moved.length ? state.w("moved", { n: moved.length }) : state.w("moved_none");
-  keepFocus(box, () => {
-    clear(box).append(h("p", { class: "ek-explore-moved" }, head));
-    if (moved.length) box.append(h("ul", { class: "ek-explore-list" }, moved.map((unit) => line(state, unit, moveName(state)))));
-  });
+/** The cases that stand elsewhere than by the default rules, or less firmly, or nowhere. */
+export function mountExploreChanges(state) {
+  const folded = (open) =>
+    h("details", { open }, h("summary"), h("ul", { class: "ek-explore-list" }));
+  const [moved, firm, unplaced] = [folded(true), folded(false), folded(false)];
+  const el = h("section", { class: "ek-stack" }, moved, firm, unplaced);
+  const update = () => {
+    const changed = (change) => state.units.filter((unit) => unit.change === change);
+    fillFolded(state, moved, "moved", changed("place"), moveName);
+    fillFolded(state, firm, "firm", changed("status"), firmName);
+    fillFolded(state, unplaced, "unplaced", state.units.filter((unit) => !unit.place), plainName);
+  };
+  return { el, update };
+}
+
+function plainName(state) {
+  return (unit) => [h("bdi", {}, state.nameOf(unit))];
 }
 
 function moveName(state) {
   return (unit) =>
-    state.w("move", {
-      name: state.nameOf(unit),
+    aroundName(state, "move", unit, {
       before: state.placeName(unit.before.place),
       after: state.placeName(unit.place),
     });
@@ -39,11 +44,18 @@ function moveName(state) {
 
 function firmName(state) {
   return (unit) =>
-    state.w("firm_one", {
-      name: state.nameOf(unit),
+    aroundName(state, "firm_one", unit, {
       after: state.statusName(unit.status),
       place: state.placeName(unit.place),
     });
+}
+
+const NAME = "\u0000"; // stands in no sentence and in no name
+
+/** A sentence with the name of a case in it, which keeps its own direction of writing. */
+function aroundName(state, key, unit, values) {
+  const [before, after] = state.w(key, { ...values, name: NAME }).split(NAME);
+  return [before, h("bdi", {}, state.nameOf(unit)), after];
 }
 
 function fillFolded(state, details, key, units, naming) {
@@ -64,7 +76,6 @@ export function caseButton(state, unit, text) {
     {
       type: "button",
       class: "ek-explore-case-button",
-      dir: "auto",
       dataset: { unit: unit.unit },
       "aria-pressed": String(unit.unit === state.unit),
       on: { click: (event) => state.choose(unit, event.detail === 0) },

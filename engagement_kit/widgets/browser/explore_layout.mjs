@@ -59,7 +59,7 @@ export function nearestPoint(points, from, key) {
 
 /** Sizes of the plane in pixels: the field of scores 0 to 1, and how scores become places in it. */
 export function planeFrame(width) {
-  const field = { left: 46, top: 8, right: width - 8 };
+  const field = { left: 54, top: 8, right: width - 8 };
   const side = Math.max(Math.min(field.right - field.left, 560), 120);
   field.right = field.left + Math.max(field.right - field.left, 120);
   field.bottom = field.top + Math.max(side * 0.85, 260);
@@ -101,6 +101,7 @@ const RISE = 20; // of each step
 const GAP = 34; // width of a gap between two steps
 const ROW = 24; // of a case on a step: a target that can be hit
 const WORDY = 148; // width of a step on which names can be read
+const MOST_ROWS = 16; // with names; above that cases stand side by side, and the picture stays low
 
 /**
  * A staircase: one step a stage, cases standing on it in rows. `isMirrored` lets it rise towards
@@ -110,7 +111,7 @@ export function stairsFrame(units, stages, gapAfter, width, isMirrored) {
   const gaps = stages.filter((stage) => gapAfter[stage] && stage !== stages.at(-1)).length;
   const step = Math.max((width - gaps * GAP) / stages.length, 40);
   const most = Math.max(0, ...stages.map((stage) => onStage(units, stage).length));
-  const isNamed = step >= WORDY && most <= 40;
+  const isNamed = step >= WORDY && most <= MOST_ROWS;
   const perRow = isNamed ? 1 : Math.max(Math.floor((step - 6) / ROW), 1);
   const heights = stages.map((stage, n) => n * RISE + Math.ceil(onStage(units, stage).length / perRow) * ROW);
   const base = Math.max(...heights, 90) + 14 + RISE;

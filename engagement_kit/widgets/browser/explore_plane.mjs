@@ -55,7 +55,7 @@ function scales(state, frame) {
   const along = (frame.top + frame.bottom) / 2;
   const below = title(xAxis, frame.right - frame.left);
   const beside = pictureText(0, 0, title(yAxis, frame.bottom - frame.top), "middle", "ek-explore-axis");
-  beside.setAttribute("transform", `translate(13 ${along}) rotate(-90)`);
+  beside.setAttribute("transform", `translate(12 ${along}) rotate(-90)`);
   return [...ticks, pictureText(across, frame.bottom + 36, below, "middle", "ek-explore-axis"), beside];
 }
 

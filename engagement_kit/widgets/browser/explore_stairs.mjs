@@ -12,7 +12,8 @@ export function drawStairs(state, ground, width) {
   const names = frame.steps.map((step) => stepNames(state, frame, step));
   const foot = Math.max(...names.map((one) => one.height));
   frame.banners = frame.base + foot + 6;
-  frame.height = frame.banners + (part.banners.length ? 30 : 4);
+  const lines = part.banners.map((banner) => wordLines(state.t(banner.id), frame.step * banner.stages.length - 6).length);
+  frame.height = frame.banners + 10 + 14 * Math.max(0, ...lines);
   clear(ground);
   ground.append(...frame.steps.map((step) => stepShape(frame, step)));
   ground.append(...names.flatMap((one) => one.texts), ...frame.gaps.flatMap((gap) => gapShape(state, frame, gap)));
@@ -62,10 +63,12 @@ function bannerShape(state, frame, banner) {
   const left = Math.min(...steps.map((step) => step.x)) + 3;
   const right = Math.max(...steps.map((step) => step.x + frame.step)) - 3;
   const y = frame.banners;
-  const name = shortened(state.t(banner.id), right - left, 6.6);
+  const names = wordLines(state.t(banner.id), right - left).map((line, n) =>
+    pictureText((left + right) / 2, y + 16 + 14 * n, line, "middle", "ek-explore-axis"),
+  );
   return [
     s("line", { class: "ek-explore-gap", dataset: { kind: "banner" }, x1: left, x2: right, y1: y, y2: y }),
-    pictureText((left + right) / 2, y + 16, name, "middle", "ek-explore-axis"),
+    ...names,
   ];
 }
 

@@ -33,7 +33,7 @@ function columns(state) {
     (unit) => bounded(state, unit, "xy"[n]),
   ]);
   return [
-    [state.w("column_case"), (unit) => caseButton(state, unit, state.nameOf(unit))],
+    [state.w("column_case"), (unit) => caseButton(state, unit, [h("bdi", {}, state.nameOf(unit))])],
     [state.w("column_wave"), (unit) => unit.wave],
     [state.w("kind"), (unit) => state.kindName(state.kindOf(unit))],
     [state.w("country"), (unit) => state.view.cases[unit.case].country || state.w("no_country")],

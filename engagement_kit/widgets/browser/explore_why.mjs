@@ -5,15 +5,17 @@ import { webAddress } from "./explore_state.mjs";
 
 /** The panel of reasons; empty until a case is chosen. */
 export function mountExploreWhy(state) {
-  const title = h("h3", { tabindex: -1, class: "ek-explore-why-title" });
+  const title = h("p", { tabindex: -1, class: "ek-explore-why-title" });
   const close = h("button", { type: "button", on: { click: leave } }, state.w("close"));
-  const body = h("div", { class: "ek-stack" });
+  const body = h("div", { class: "ek-stack ek-explore-why", role: "group", "aria-label": state.w("why") });
   const el = h(
     "section",
-    { class: "ek-panel ek-explore-why", "aria-label": state.w("why"), on: { keydown: onKey } },
+    { class: "ek-panel", "aria-label": state.w("why"), on: { keydown: onKey } },
     h("div", { class: "ek-explore-why-head" }, title, close),
     body,
   );
+
+  let shown = null;
 
   function leave() {
     const unit = state.unit;
@@ -29,6 +31,9 @@ export function mountExploreWhy(state) {
 
   function update() {
     close.hidden = !state.unit;
+    body.tabIndex = state.unit ? 0 : -1; // it scrolls, so that the picture stays in sight
+    if (state.unit !== shown) body.scrollTop = 0;
+    shown = state.unit;
     title.textContent = state.unit ? titleOf(state) : state.w("why");
     const { why } = state;
     clear(body).append(...(state.unit ? told(state, why) : [h("p", { class: "ek-muted" }, state.w("why_none"))]));
