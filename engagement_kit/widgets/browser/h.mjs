@@ -1,4 +1,4 @@
-// Elements without innerHTML: whatever people typed reaches the page as text only.
+// Elements made without markup: whatever people typed reaches the page as text only.
 
 // Set as properties: the attribute of the same name would only give the initial state.
 const LIVE = new Set(["value", "checked", "selected", "disabled", "hidden", "open", "readOnly"]);

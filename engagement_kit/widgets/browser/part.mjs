@@ -24,8 +24,8 @@ export function mountPart(context, part) {
     .filter((mount) => mount !== mountTargets || part.horizons?.length)
     .map((mount) => mount(context, part));
   const el = h(
-    "section",
-    { class: "ek-part", "aria-label": context.t(part.id), dataset: { part: part.id } },
+    "div",
+    { class: "ek-part ek-stack", dataset: { part: part.id } },
     h("p", { class: "ek-part-title", dir: "auto" }, context.t(part.id)),
     guidance(context, part),
     views.map((view) => view.el),

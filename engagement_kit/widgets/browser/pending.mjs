@@ -237,7 +237,7 @@ export class Pending {
 
   /** Leaves what is open to whoever comes next; a page that comes back marks it as its own again. */
   rest() {
-    this.#shelf.put(this.changes, 0);
+    this.#shelf.put(this.changes, null);
   }
 
   /** Ends this view; whoever comes next may take over what is left. */

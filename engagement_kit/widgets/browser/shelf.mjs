@@ -38,7 +38,7 @@ export class Shelf {
    */
   takeOver(living = null) {
     const isGone = ({ client, alive }) => {
-      if (alive === 0) return true; // it said so when it went
+      if (alive === null) return true; // it said so when it went
       return living ? !living.has(client) : this.#now() - alive > STALE_MS;
     };
     const found = this.#others().filter(isGone);
@@ -48,21 +48,23 @@ export class Shelf {
   }
 
   #others() {
-    const found = [];
+    return this.#names().flatMap((name) => this.#entry(name) ?? []);
+  }
+
+  /** One view's entry, or null if what stands there is not ours. */
+  #entry(name) {
     try {
-      for (const name of this.#names()) {
-        const entry = JSON.parse(this.#storage.getItem(name));
-        const since = Math.min(...entry.changes.map((change) => change.at ?? 0));
-        found.push({ ...entry, name, since, client: name.slice(this.#prefix.length) });
-      }
+      const { alive, changes } = JSON.parse(this.#storage.getItem(name));
+      const since = Math.min(...changes.map((change) => change.at ?? 0));
+      return { name, alive, changes, since, client: name.slice(this.#prefix.length) };
     } catch {
-      return found; // no storage, or somebody else's text under our name
+      return null;
     }
-    return found;
   }
 
   #names() {
-    const all = Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at));
+    const count = this.#storage?.length ?? 0;
+    const all = Array.from({ length: count }, (_, at) => this.#storage.key(at));
     return all.filter((name) => name.startsWith(this.#prefix) && name !== this.#own);
   }
 }

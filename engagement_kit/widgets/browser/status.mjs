@@ -4,9 +4,9 @@ import { h } from "./h.mjs";
 
 /** The status line; `update()` shows what the store says. */
 export function mountStatus(context, store) {
-  const text = h("span", { class: "ek-status-text" });
-  const line = h("p", { class: "ek-status", role: "status" }, text);
-  const drafts = h("p", { class: "ek-status-drafts ek-muted" });
+  const text = h("span", { class: "ek-saving-text" });
+  const line = h("p", { class: "ek-saving", role: "status" }, text);
+  const drafts = h("p", { class: "ek-saving-drafts ek-muted" });
   function update() {
     const status = store.pending.status;
     const sentence = statusSentence(context.w, status);
@@ -18,7 +18,7 @@ export function mountStatus(context, store) {
     drafts.hidden = !count;
   }
   update();
-  return { el: h("div", { class: "ek-status-row" }, line, drafts), update };
+  return { el: h("div", { class: "ek-saving-row" }, line, drafts), update };
 }
 
 /** The status in a sentence. */
