@@ -1,7 +1,6 @@
 // Capabilities: pairs side by side, with what they bring, how they feel, and the lenses on each.
 
 import { h } from "./h.mjs";
-import { partDescription } from "./checklist.mjs";
 import { mountRating } from "./rating.mjs";
 import { textBlock } from "./rating_details.mjs";
 
@@ -17,13 +16,7 @@ export function mountCapabilities(context, part) {
       mounted.map(({ el }) => el),
     );
   });
-  const el = h(
-    "div",
-    { class: "ek-capabilities" },
-    partDescription(context, part),
-    mottosOf(context, part),
-    pairs,
-  );
+  const el = h("div", { class: "ek-capabilities" }, mottosOf(context, part), pairs);
   return { el, update: () => ratings.forEach((rating) => rating.update()) };
 }
 

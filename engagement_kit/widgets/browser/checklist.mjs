@@ -16,16 +16,9 @@ export function mountChecklist(context, part) {
   const el = h(
     "div",
     { class: "ek-checklist", dataset: { kind: part.kind } },
-    partDescription(context, part),
     h(tag, { class: "ek-items" }, rows),
   );
   return { el, update: () => items.forEach((item) => item.update()) };
-}
-
-/** What the framework says about a part as a whole, or nothing. */
-export function partDescription(context, part) {
-  const text = context.t(part.id, "description");
-  return text ? h("p", { class: "ek-part-description", dir: "auto" }, text) : null;
 }
 
 function mountRatedItem(context, part, item) {

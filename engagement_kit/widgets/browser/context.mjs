@@ -57,12 +57,14 @@ function targetsOf(store) {
   const targets = () => store.record().targets;
   return {
     targets,
-    setTarget(respondent, horizon, item, value) {
+    setTarget(respondent, horizon, item, value, group) {
       const old = targets().find(
         (t) => t.respondent === respondent && t.horizon === horizon && t.item === item,
       );
       const base = old?.value ?? null;
-      if (!same(base, value)) store.add({ do: "target", respondent, horizon, item, base, value });
+      if (same(base, value)) return;
+      const change = { do: "target", respondent, horizon, item, base, value };
+      store.add(group ? { ...change, group } : change);
     },
   };
 }

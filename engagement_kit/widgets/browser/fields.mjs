@@ -53,7 +53,7 @@ export function selectField(context, typed, name, { prefix, changed, options }) 
 }
 
 function labelledField(context, typed, name, { prefix, changed, control, event, hint }) {
-  const message = h("p", { class: "ek-problem", hidden: true, dir: "auto" });
+  const message = h("p", { class: "ek-fault", hidden: true, dir: "auto" });
   const label = h(
     "label",
     { class: "ek-text-name", for: control.id },

@@ -43,9 +43,10 @@ export function targetRange(values, scale) {
   return { low: scale[low], high: scale[high], n: ranks.length };
 }
 
-/** Names of the respondents in the order in which they first appear, with those just added. */
-export function respondentsOf(targets, added = []) {
-  return [...new Set([...targets.map((target) => target.respondent), ...added])];
+/** Names of the respondents, each once: in the order before, then as they appear, then those added. */
+export function respondentsOf(targets, added = [], before = []) {
+  const names = new Set([...targets.map((target) => target.respondent), ...added]);
+  return [...new Set([...before.filter((name) => names.has(name)), ...names])];
 }
 
 /** Where the banners of a matrix begin and how many of its stages each spans. */

@@ -5,14 +5,14 @@ import { s } from "./h.mjs";
 import { cellAt, possibleCells, twoLines } from "./placing.mjs";
 
 const SIDE = 240; // of the plane, in units of the drawing
-const MARGIN = { start: 34, top: 8, end: 8, bottom: 38 };
+const MARGIN = { start: 34, top: 34, end: 8, bottom: 50 }; // names of cells lie above and below
 const AXIS_LEVELS = ["low", "high"];
 
 const across = (score) => MARGIN.start + score * SIDE;
 const upwards = (score) => MARGIN.top + (1 - score) * SIDE;
 
 /** The drawing; `label` says in words all that it shows. */
-export function drawPlane(context, part, placement, label) {
+export function drawPlacement(context, part, placement, label) {
   const wide = MARGIN.start + SIDE + MARGIN.end;
   const high = MARGIN.top + SIDE + MARGIN.bottom;
   const thresholds = ["x", "y"].map(
@@ -53,7 +53,7 @@ function cellShape(context, id, [left, right], [low, high], { state, isTop }) {
   };
   const lines = twoLines(context.t(id));
   const middle = across((left + right) / 2);
-  const first = isTop ? box.y + 16 : box.y + box.height - 8 - (lines.length - 1) * 14;
+  const first = isTop ? upwards(1) - 6 - (lines.length - 1) * 14 : upwards(0) + 15;
   return s(
     "g",
     { class: "ek-plane-cell", "data-state": state, "data-cell": id },
@@ -110,7 +110,7 @@ function axisWords(context, part) {
     text({ x: across(1), y: upwards(0) + 15 }, "1"),
     text({ x: across(0) - 9, y: upwards(0) + 4 }, "0"),
     text({ x: across(0) - 9, y: upwards(1) + 8 }, "1"),
-    text({ x: across(0.5), y: upwards(0) + 30, class: "ek-plane-axis-name" }, x),
+    text({ x: across(0.5), y: upwards(0) + 46, class: "ek-plane-axis-name" }, x),
     text(
       { x: 12, y: middle, class: "ek-plane-axis-name", transform: `rotate(-90 12 ${middle})` },
       y,

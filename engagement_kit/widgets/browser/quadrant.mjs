@@ -1,9 +1,8 @@
 // A quadrant: one checklist an axis, and beside them where the answers so far place the case.
 
 import { clear, h, uid } from "./h.mjs";
-import { partDescription } from "./checklist.mjs";
 import { answersMissing, possibleCells, roundedScore } from "./placing.mjs";
-import { drawPlane } from "./plane.mjs";
+import { drawPlacement } from "./plane.mjs";
 import { mountRating } from "./rating.mjs";
 
 /** A quadrant part: `{el, update}`. */
@@ -14,13 +13,13 @@ export function mountQuadrant(context, part) {
   const el = h(
     "div",
     { class: "ek-quadrant" },
-    partDescription(context, part),
     h("div", { class: "ek-quadrant-body" }, h("div", { class: "ek-axes" }, axes), place.el),
   );
   const update = () => {
     ratings.forEach((rating) => rating.update());
     place.update();
   };
+  place.update();
   return { el, update };
 }
 
@@ -48,13 +47,16 @@ function mountAxis(context, part, axis, ratings) {
 
 /** The live plane with its sentence, the numbers and what the cells advise. */
 function mountPlace(context, part) {
-  const status = h("p", { class: "ek-status", dir: "auto" });
+  const status = h("p", { class: "ek-placement-status", dir: "auto" });
   const plane = h("div", { class: "ek-plane" });
   const numbers = h("ul", { class: "ek-numbers" });
   const cells = h("div", { class: "ek-cells" });
   const el = h(
     "aside",
-    { class: "ek-place", "aria-label": context.w("rating_place", { part: context.t(part.id) }) },
+    {
+      class: "ek-placement",
+      "aria-label": context.w("rating_place", { part: context.t(part.id) }),
+    },
     status,
     plane,
     numbers,
@@ -72,7 +74,7 @@ function mountPlace(context, part) {
     status.textContent = said;
     status.dataset.status = placement?.status ?? "not_placed";
     const lines = placement ? axisLines(context, part, placement) : [];
-    clear(plane).append(drawPlane(context, part, placement, [said, ...lines].join(" ")));
+    clear(plane).append(drawPlacement(context, part, placement, [said, ...lines].join(" ")));
     clear(numbers).append(...lines.map((line) => h("li", { dir: "auto" }, line)));
     clear(cells).append(...cellTexts(context, part, placement));
   };
@@ -131,7 +133,7 @@ function cellTexts(context, part, placement) {
     const isNow = id === placement.quadrant;
     return h(
       "details",
-      { class: "ek-cell-text", open: isNow, dataset: { cell: id } },
+      { class: "ek-quadrant-cell", open: isNow, dataset: { cell: id } },
       h(
         "summary",
         { dir: "auto" },

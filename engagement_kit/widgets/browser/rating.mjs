@@ -29,10 +29,9 @@ export function mountRating(context, itemId, scaleId, options = {}) {
       "div",
       { class: "ek-rating-row" },
       h("div", { class: "ek-answers", role: "presentation" }, answers),
-      foot.nodes,
+      foot.reasons,
     ),
-    foot.problem,
-    foot.details.el,
+    foot.more,
   );
   group.listen(el);
   return { el, update: foot.update };
@@ -80,7 +79,7 @@ export function ratingFoot(context, item, group) {
   const mark = h("span", { class: "ek-mark", id: uid("ek-mark") });
   const clearing = clearButton(context, item, group);
   const details = mountRatingDetails(context, item);
-  const problem = h("p", { class: "ek-problem", hidden: true, dir: "auto" });
+  const problem = h("p", { class: "ek-fault", hidden: true, dir: "auto" });
   let seen = null;
   const update = () => {
     const rating = context.rating(item);
@@ -95,7 +94,8 @@ export function ratingFoot(context, item, group) {
     showAnswerProblem(problem, trouble, group);
   };
   update();
-  return { nodes: [missingRadios(context, group), clearing, mark], mark, problem, details, update };
+  const more = [problem, h("div", { class: "ek-rating-more" }, details.el, mark, clearing)];
+  return { reasons: missingRadios(context, group), mark, more, update };
 }
 
 function missingRadios(context, group) {
@@ -118,14 +118,13 @@ function clearButton(context, item, group) {
     context.tell(context.w("rating_cleared", { item: context.t(item) }));
     group.radios[0]?.focus(); // the button is about to go, and focus must not go with it
   };
-  const label = context.w("rating_clear_item", { item: context.t(item) });
-  const props = {
-    type: "button",
-    class: "ek-clear",
-    "aria-label": label,
-    on: { click: clearAnswer },
-  };
-  return h("button", { ...props, title: context.w("rating_clear"), hidden: true }, "×");
+  const name = context.t(item);
+  return h(
+    "button",
+    { type: "button", class: "ek-clear", hidden: true, on: { click: clearAnswer } },
+    context.w("rating_clear"),
+    h("span", { class: "ek-hidden" }, ` (${name})`),
+  );
 }
 
 /** How far a rating is; being a draft is a state like the others, not an error. */
@@ -153,7 +152,7 @@ function answerProblem(context, item) {
 function showAnswerProblem(el, message, group) {
   el.textContent = message;
   el.hidden = message === "";
-  el.id ||= uid("ek-problem");
+  el.id ||= uid("ek-fault");
   for (const radio of group.radios) {
     if (message) radio.setAttribute("aria-describedby", el.id);
     else radio.removeAttribute("aria-describedby");

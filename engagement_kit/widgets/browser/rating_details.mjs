@@ -11,8 +11,8 @@ const ITEM_TEXTS = ["definition", "description", "detail", "example", "why"];
 /** The disclosure of one rating: `{el, update}`. */
 export function mountRatingDetails(context, item) {
   const told = h("span", { class: "ek-details-told" });
-  const summary = h("summary", {}, h("span", {}, context.w("rating_details")), told);
-  summary.setAttribute("aria-label", context.w("rating_details_of", { item: context.t(item) }));
+  const whose = h("span", { class: "ek-hidden" }, ` (${context.t(item)})`);
+  const summary = h("summary", {}, context.w("rating_details"), whose, told);
   const body = h("div", { class: "ek-details-body" });
   const el = h("details", { class: "ek-details" }, summary, body);
   let inner = null;
@@ -30,8 +30,9 @@ export function mountRatingDetails(context, item) {
 function toldDetails(context, rating) {
   const parts = [];
   if (rating.confidence) parts.push(context.w(`rating_confidence_${rating.confidence}`));
-  if (rating.evidence.length)
-    parts.push(context.w("rating_told_evidence", { n: rating.evidence.length }));
+  // The mark beside it counts the evidence of an answer.
+  const unmarked = rating.value === null ? rating.evidence.length : 0;
+  if (unmarked) parts.push(context.w("rating_told_evidence", { n: unmarked }));
   if (rating.note) parts.push(context.w("rating_told_note"));
   return parts.join(" · ");
 }
@@ -122,7 +123,7 @@ function mountItemEvidence(context, item) {
 
 function mountNote(context, item) {
   const area = h("textarea", { class: "ek-note-text", rows: 2, dir: "auto", id: uid("ek-note") });
-  const problem = h("p", { class: "ek-problem", hidden: true, dir: "auto", id: uid("ek-problem") });
+  const problem = h("p", { class: "ek-fault", hidden: true, dir: "auto", id: uid("ek-fault") });
   const label = h("label", { class: "ek-text-name", for: area.id }, context.w("rating_note"));
   area.addEventListener("input", () => context.rate(item, "note", area.value));
   const update = () => {

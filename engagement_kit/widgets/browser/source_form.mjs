@@ -88,8 +88,9 @@ function mountPaste(context, typed, fields, changed) {
     said.textContent = context.w("rating_source_reading");
     const reply = await askFor(context, text);
     if (typed.pasted.trim() !== text) return; // another text is being read by now
-    said.textContent = reply.problem ?? context.w("rating_source_filled");
-    if (reply.problem) return;
+    const fault = reply.silent ? context.w("rating_source_no_answer") : reply.problem;
+    said.textContent = fault || context.w("rating_source_filled");
+    if (fault) return;
     const next = filledFields(typed, reply.fields ?? {}, earlier);
     earlier = { ...earlier, ...reply.fields };
     Object.assign(typed, next);
@@ -114,10 +115,10 @@ function mountPaste(context, typed, fields, changed) {
   };
 }
 
-async function askFor(context, text) {
+async function askForSource(context, text) {
   try {
     return await context.ask({ ask: "source", text });
   } catch {
-    return { problem: context.w("rating_source_no_answer") };
+    return { silent: true };
   }
 }

@@ -3,178 +3,68 @@
 import { h, uid } from "./h.mjs";
 import { keepDraft, readDraft } from "./drafts.mjs";
 import { respondentsOf, targetRange } from "./placing.mjs";
+import { mountRespondents, patchChildren } from "./respondents.mjs";
 
 /** The targets of a stages part with horizons: `{el, update}`. */
 export function mountTargets(context, part) {
-  const added = new Set(readDraft(context, `respondents/${part.id}`).names ?? []);
-  const keep = () =>
-    keepDraft(context, `respondents/${part.id}`, added.size ? { names: [...added] } : null);
-  const names = () =>
-    respondentsOf(
-      context.targets().filter((one) => isOf(part, one)),
-      [...added],
-    );
-  const removed = { name: null, targets: [] };
-  const tables = part.items.map((item) => mountDimensionTargets(context, part, item.id));
-  const people = mountPeople(context, names, {
-    add: (name) => {
-      added.add(name);
-      keep();
-      update();
-    },
-    remove: (name) => {
-      removeRespondent(context, part, name, removed);
-      added.delete(name);
-      keep();
-      update();
-    },
-    restore: () => {
-      added.add(removed.name);
-      restoreRespondent(context, removed);
-      keep();
-      update();
-    },
-    removed,
+  const people = peopleOf(context, part);
+  const changed = (change) => (name) => {
+    change(name);
+    update();
+  };
+  const list = mountRespondents(context, {
+    names: people.names,
+    add: changed(people.add),
+    remove: changed(people.remove),
   });
+  const tables = part.items.map((item) => mountDimensionTargets(context, part, item.id));
   const empty = h("p", { class: "ek-none" }, context.w("rating_targets_nobody"));
   const el = h(
     "div",
     { class: "ek-targets" },
     h("p", { class: "ek-part-description" }, context.w("rating_targets_what")),
-    people.el,
+    list.el,
     empty,
     tables.map((table) => table.el),
   );
   const update = () => {
-    const who = names();
+    const who = people.names();
     empty.hidden = who.length > 0;
-    people.update(who);
+    list.update(who);
     for (const table of tables) table.update(who);
   };
   update();
   return { el, update };
 }
 
-const isOf = (part, target) => part.items.some((item) => item.id === target.item);
-
-function removeRespondent(context, part, name, removed) {
-  const theirs = context.targets().filter((one) => one.respondent === name && isOf(part, one));
-  Object.assign(removed, { name, targets: theirs });
-  for (const { horizon, item } of theirs) context.setTarget(name, horizon, item, null);
-  context.tell(context.w("rating_respondent_removed", { name }));
-}
-
-function restoreRespondent(context, removed) {
-  for (const { respondent, horizon, item, value } of removed.targets) {
-    context.setTarget(respondent, horizon, item, value);
-  }
-  context.tell(context.w("rating_respondent_back", { name: removed.name }));
-  Object.assign(removed, { name: null, targets: [] });
-}
-
-/** The people who were asked, with a field to add one more. */
-function mountPeople(context, names, { add, remove, restore, removed }) {
-  const input = h("input", {
-    type: "text",
-    class: "ek-input",
-    dir: "auto",
-    id: uid("ek-person"),
-    autocomplete: "off",
-  });
-  const problem = h("p", { class: "ek-problem", role: "alert", dir: "auto" });
-  const list = h("ul", { class: "ek-people" });
-  const chips = new Map();
-  const back = h("button", {
-    type: "button",
-    class: "ek-button",
-    hidden: true,
-    on: {
-      click: () => {
-        restore();
-        input.focus();
-      },
-    },
-  });
-  const submit = () => {
-    const name = input.value.trim();
-    const fault =
-      name === ""
-        ? "rating_fault_respondent"
-        : names().includes(name)
-          ? "rating_fault_respondent_twice"
-          : null;
-    problem.textContent = fault ? context.w(fault, { name }) : "";
-    if (!fault) {
-      add(name);
+/**
+ * Who was asked. Somebody without any target yet is nobody to the kernel and is kept here, and
+ * everybody keeps the place in the order in which this view saw them first.
+ */
+function peopleOf(context, part) {
+  const draft = `respondents/${part.id}`;
+  const added = new Set(readDraft(context, draft).names ?? []);
+  const keep = () => keepDraft(context, draft, added.size ? { names: [...added] } : null);
+  const mine = () =>
+    context.targets().filter(({ item }) => part.items.some(({ id }) => id === item));
+  let order = [];
+  return {
+    names: () => (order = respondentsOf(mine(), [...added], order)),
+    add(name) {
+      added.add(name);
+      keep();
       context.tell(context.w("rating_respondent_added", { name }));
-      input.value = "";
-    }
-    input.focus();
+    },
+    remove(name) {
+      const group = uid("ek-group"); // one undo brings all of them back
+      for (const { respondent, horizon, item } of mine()) {
+        if (respondent === name) context.setTarget(name, horizon, item, null, group);
+      }
+      added.delete(name);
+      keep();
+      context.tell(context.w("rating_respondent_removed", { name }));
+    },
   };
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) submit();
-  });
-  const chip = (name) =>
-    h(
-      "li",
-      { class: "ek-chip" },
-      h("span", { class: "ek-chip-text", dir: "auto" }, name),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "ek-chip-remove",
-          "aria-label": context.w("rating_respondent_remove", { name }),
-          on: {
-            click: () => {
-              remove(name);
-              input.focus();
-            },
-          },
-        },
-        "×",
-      ),
-    );
-  const update = (who) => {
-    for (const name of who) if (!chips.has(name)) chips.set(name, chip(name));
-    patchChildren(
-      list,
-      who.map((name) => chips.get(name)),
-    );
-    back.hidden = removed.name === null;
-    back.textContent = context.w("rating_respondent_restore", { name: removed.name ?? "" });
-  };
-  const el = h(
-    "div",
-    { class: "ek-people-box" },
-    list,
-    h(
-      "div",
-      { class: "ek-field" },
-      h("label", { class: "ek-text-name", for: input.id }, context.w("rating_respondent_name")),
-      h(
-        "div",
-        { class: "ek-actions" },
-        input,
-        h(
-          "button",
-          { type: "button", class: "ek-button", on: { click: submit } },
-          context.w("rating_respondent_add"),
-        ),
-        back,
-      ),
-      problem,
-    ),
-  );
-  return { el, update };
-}
-
-/** The children in this order; nodes that are in place are not touched, so focus stays. */
-export function patchChildren(el, nodes) {
-  for (const child of [...el.children]) if (!nodes.includes(child)) child.remove();
-  nodes.forEach((node, n) => {
-    if (el.children[n] !== node) el.insertBefore(node, el.children[n] ?? null);
-  });
 }
 
 /** One dimension: a row a respondent, a column a horizon, and how far they are apart below. */
@@ -241,7 +131,7 @@ function targetRow(context, part, item, person) {
   const el = h(
     "tr",
     {},
-    h("th", { scope: "row", dir: "auto" }, person),
+    h("th", { scope: "row" }, h("bdi", {}, person)),
     selects.map((select, n) =>
       h("td", { dataset: { horizon: horizonName(context, part.horizons[n]) } }, select),
     ),
