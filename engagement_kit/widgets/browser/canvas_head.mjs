@@ -19,7 +19,6 @@ export function canvasHead(canvas, place) {
   const el = h(
     "div",
     { class: "ek-canvas-head" },
-    canvasAbout(context, part),
     h("div", { class: "ek-canvas-bar" }, counts, layoutChoice(context, part, chosen, choose)),
     keyHelp(context),
   );
@@ -32,11 +31,6 @@ export function canvasHead(canvas, place) {
     counts.textContent = words.join(" · ");
   };
   return { el, remark, show };
-}
-
-function canvasAbout(context, part) {
-  const text = context.t(part.id, "description");
-  return text ? h("p", { class: "ek-canvas-about" }, text) : null;
 }
 
 function layoutChoice(context, part, chosen, choose) {

@@ -1,6 +1,7 @@
 // The line at the foot of a box: what is typed in it is a note from the first letter on, so that it
 // is saved like everything else; Enter ends it and begins the next.
 
+import { holdsFocus } from "./canvas_note.mjs";
 import { h, uid } from "./h.mjs";
 
 // A click elsewhere must land where it was aimed at before the note appears and moves things.
@@ -65,7 +66,7 @@ function quickKey(quick, input, event) {
 }
 
 function leaveQuick(quick, input) {
-  if (input.isConnected && input.getRootNode().activeElement !== input) endQuick(quick, input);
+  if (!holdsFocus(input)) endQuick(quick, input);
 }
 
 /** What was typed stands among the notes from now on; nothing typed is no note. */

@@ -100,9 +100,12 @@ function notesOf(store) {
     return key;
   }
 
-  function editNote(key, patch) {
+  // `seen`: the texts that the writer had before him. Where others came in since, he did not see
+  // them: the kernel then shows both sides instead of writing over theirs.
+  function editNote(key, patch, seen) {
     const old = find(key);
     if (!old) return;
+    const base = content(seen === undefined ? old : { ...old, text: seen });
     const next = { ...old, ...patch, text: patchedText(old.text, patch.text, store.view.lang) };
     const value = content(next);
     const isNew = empty.has(key) && !saved().some((note) => note.key === key);
@@ -112,10 +115,10 @@ function notesOf(store) {
       store.add({ do: "note", key, base: null, value, before: old.before });
     } else if (saysNothing(value)) {
       empty.set(key, { key, ...value, before: nextOf(old) });
-      store.add({ do: "note", key, base: content(old), value: null });
+      store.add({ do: "note", key, base, value: null });
     } else if (!same(content(old), value)) {
       empty.delete(key);
-      store.add({ do: "note", key, base: content(old), value });
+      store.add({ do: "note", key, base, value });
     }
   }
 

@@ -15,6 +15,7 @@ import {
   stepBox,
   withText,
 } from "../../../engagement_kit/widgets/browser/canvas_moves.mjs";
+import { createContext } from "../../../engagement_kit/widgets/browser/context.mjs";
 
 const keys = ["a", "b", "c"];
 
@@ -121,4 +122,20 @@ test("the line above the canvas counts notes, those without evidence, and filled
     ["engage", []],
   ]);
   assert.deepEqual(canvasCounts(byBox), { notes: 2, drafts: 1, filled: 1, boxes: 2 });
+});
+
+test("whoever writes over a text that he has not seen sends the one that he saw as its base", () => {
+  const note = { key: "n", box: "reach", wave: 2024, text: { en: "theirs" }, evidence: ["x-01"] };
+  const sent = [];
+  const store = {
+    view: { wave: 2024, lang: "en" },
+    record: () => ({ ratings: {}, notes: [note], targets: [] }),
+    add: (change) => sent.push(change),
+  };
+  const context = createContext({}, store);
+  context.editNote("n", { text: { en: "mine" } }, { en: "before" });
+  context.editNote("n", { text: { en: "mine" } });
+  assert.deepEqual(sent[0].base.text, { en: "before" });
+  assert.deepEqual(sent[0].value, { box: "reach", wave: 2024, text: { en: "mine" }, evidence: ["x-01"] });
+  assert.deepEqual(sent[1].base.text, { en: "theirs" });
 });
