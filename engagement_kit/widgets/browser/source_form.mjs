@@ -86,7 +86,7 @@ function mountPaste(context, typed, fields, changed) {
     const text = typed.pasted.trim();
     if (text === "") return;
     said.textContent = context.w("rating_source_reading");
-    const reply = await askFor(context, text);
+    const reply = await askForSource(context, text);
     if (typed.pasted.trim() !== text) return; // another text is being read by now
     const fault = reply.silent ? context.w("rating_source_no_answer") : reply.problem;
     said.textContent = fault || context.w("rating_source_filled");
