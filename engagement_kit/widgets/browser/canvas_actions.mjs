@@ -11,12 +11,12 @@ export function canvasActions(canvas) {
     moveTo: (key, box, before) => moveNote(canvas, key, box, before),
     remove: (key) => removeNote(canvas, key),
     restore: (note, before) => restoreNote(canvas, note, before),
-    place: (key) => placeOf(canvas, key),
+    place: (key) => noteSpot(canvas, key),
   };
 }
 
 /** Box, number and title of a note, for names and messages. */
-function placeOf(canvas, key) {
+function noteSpot(canvas, key) {
   const { box } = canvas.notes.get(key);
   const keys = keysOf(canvas, box);
   return { box, keys, n: keys.indexOf(key) + 1, title: canvas.context.t(box) };
@@ -34,14 +34,14 @@ function addNote(canvas, box) {
 }
 
 function stepNote(canvas, key, step) {
-  const { box, keys, title, n } = placeOf(canvas, key);
+  const { box, keys, title, n } = noteSpot(canvas, key);
   const before = stepBefore(keys, key, step);
   if (before !== undefined) moveNote(canvas, key, box, before);
   else canvas.context.tell(canvas.context.w("canvas_at_end", { n, all: keys.length, box: title }));
 }
 
 function stepToBox(canvas, key, step) {
-  const { box, title } = placeOf(canvas, key);
+  const { box, title } = noteSpot(canvas, key);
   const to = stepBox([...canvas.boxes.keys()], box, step);
   if (to !== undefined) moveNote(canvas, key, to, null);
   else canvas.context.tell(canvas.context.w("canvas_no_box", { box: title }));
@@ -54,13 +54,13 @@ function moveNote(canvas, key, box, before) {
   context.moveNote(key, box, before);
   canvas.update();
   back();
-  const { n, keys, title } = placeOf(canvas, view.key);
+  const { n, keys, title } = noteSpot(canvas, view.key);
   context.tell(context.w("canvas_moved", { n, all: keys.length, box: title }));
 }
 
 function removeNote(canvas, key) {
   const { context } = canvas;
-  const { box, keys, n, title } = placeOf(canvas, key);
+  const { box, keys, n, title } = noteSpot(canvas, key);
   const next = noteAfter(keys, key);
   const note = context.notes(box).find((one) => one.key === key);
   // First the focus, so that the view may go.

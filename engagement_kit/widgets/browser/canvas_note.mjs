@@ -182,7 +182,11 @@ function showProblem(context, view, area, line) {
 
 /** As high as its text, in browsers whose style sheets cannot do it. */
 export function growToText(area) {
-  if (CSS.supports("field-sizing", "content") || !area.isConnected) return;
+  if (CSS.supports("field-sizing", "content")) return;
+  if (!area.isConnected) {
+    requestAnimationFrame(() => area.isConnected && growToText(area));
+    return;
+  }
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
 }
