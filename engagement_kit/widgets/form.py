@@ -62,6 +62,7 @@ def form_description(
         "scales": {scale.id: list(scale.ids) for scale in framework.definition.scales},
         "limit": LONGEST_TEXT,
         "parts": [_plain(part) for part in framework.parts],
+        "remarks": [{"id": one.id, "about": one.about} for one in framework.definition.remarks],
         "problem": problem,
     }
 

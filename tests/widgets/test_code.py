@@ -45,7 +45,8 @@ def test_names_of_one_module_do_not_reach_another(folder):
     write(
         folder,
         entry='import { one } from "./a.mjs";\nexport default { render };\n',
-        a="const own = 1;\nexport function one() {}\nexport class Two {}\nexport async function three() {}\n",
+        a="const own = 1;\nexport function one() {}\nexport class Two {}\n"
+        "export async function three() {}\n",
     )
     assert code.browser_code("entry").splitlines() == [
         "const module_a = (() => {",

@@ -53,7 +53,16 @@ function mountNaming(context, store) {
     h("button", { type: "button", class: "ek-primary", on: { click: send } }, w("form_use_name")),
   );
   const update = (isProblem) => {
-    el.hidden = !(isProblem && context.form.coder_refused);
+    el.hidden = !isProblem || isName(context.form.coder);
   };
   return { el, update };
 }
+
+/** Whether a coder may be called so; the kernel has the last word, this only offers another name. */
+export function isName(text) {
+  const { length } = [...text];
+  if (length === 0 || length > 100 || text.startsWith("-")) return false;
+  return /^[\p{L}\p{N}\p{M}_-]*$/u.test(text) && !RESERVED.has(text.toLowerCase());
+}
+
+const RESERVED = new Set(["case", "agreed"]);

@@ -1,5 +1,6 @@
 // What is around every form that writes: its head, whether it is saved, conflicts, its history.
 
+import { mountAbout } from "./about.mjs";
 import { mountBanner } from "./banner.mjs";
 import { mountConflicts } from "./conflicts.mjs";
 import { createContext } from "./context.mjs";
@@ -11,6 +12,8 @@ import { mountStatus } from "./status.mjs";
 import { createStore } from "./store.mjs";
 import { followTheme } from "./theme.mjs";
 import { directionOf } from "./words.mjs";
+
+const ADOPT_AGAIN_MS = 3000;
 
 /**
  * Shows a form in `el` until the function that comes back is called.
@@ -29,8 +32,9 @@ export function renderForm({ model, el }, mountBody, { places = true } = {}) {
     if (model.get("form").key === opened.key) {
       opened.update();
     } else {
-      opened.end(); // another coder's file
+      const left = opened.end(); // another coder's file, for which what was typed is kept
       opened = open();
+      opened.carry(left);
     }
   };
   model.on("change:form", onForm);
@@ -70,10 +74,16 @@ function openForm(model, root, options) {
   return {
     key: store.form.key,
     update: changed,
+    carry: (changes) => store.pending.carry(changes),
+    /** Ends the form; gives what is open if its key is another one now. */
     end() {
       page.ended = true;
       ends.forEach((end) => end());
+      page.status.end();
+      const isOther = model.get("form").key !== store.form.key;
+      const left = isOther ? store.pending.handOver() : [];
       store.end();
+      return left;
     },
   };
 }
@@ -96,16 +106,17 @@ function mountAll(shell) {
   const { lang } = store.view;
   root.lang = lang;
   root.dir = directionOf(store.form, lang);
+  page.status?.end();
+  page.status = mountStatus(context, store);
   const actions = { places, go: (to) => go(shell, to), reverse: (what) => store.add({ do: what }) };
   const views = [
     mountHeader(context, store, actions),
-    mountStatus(context, store),
+    page.status,
     mountBanner(context, store),
     mountConflicts(context, store),
   ];
-  const history = mountHistory(context, store);
   page.body = shell.mountBody(context, store);
-  page.views = [...views, page.body, history];
+  page.views = [...views, page.body, mountHistory(context, store), mountAbout(context)];
   place.replaceChildren(...page.views.map((view) => view.el));
 }
 
@@ -154,24 +165,27 @@ function aliveAs(store, context) {
     const count = store.pending.adopt(living);
     if (count) store.tell(context.w("form_adopted", { count }));
   };
-  if (!locks) {
-    adopt(null);
-  } else {
-    const held = new Promise((resolve) => (release = resolve));
-    locks.request(name(store.client), () => held).catch(() => {});
-    locks.query().then(
-      ({ held: all }) => {
-        const prefix = name("");
-        const mine = all.filter((lock) => lock.name.startsWith(prefix));
-        adopt(new Set(mine.map((lock) => lock.name.slice(prefix.length))));
-      },
+  const look = () => {
+    if (!locks) return adopt(null);
+    return locks.query().then(
+      ({ held }) => adopt(livingViews(held, name(""))),
       () => adopt(null),
     );
-  }
+  };
+  const held = new Promise((resolve) => (release = resolve));
+  locks?.request(name(store.client), () => held).catch(() => {});
+  look();
+  const later = setTimeout(look, ADOPT_AGAIN_MS); // the view before this one may go after it came
   return () => {
     ended = true;
+    clearTimeout(later);
     release();
   };
+}
+
+function livingViews(locks, prefix) {
+  const names = locks.map((lock) => lock.name).filter((name) => name.startsWith(prefix));
+  return new Set(names.map((name) => name.slice(prefix.length)));
 }
 
 /** What happens when the form gets the focus, and when somebody wants to leave the page. */

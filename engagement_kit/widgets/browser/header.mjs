@@ -122,7 +122,9 @@ function mountNewWave(context, go) {
   panel.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") show(false);
-    if (event.key === "Enter" && event.target === year) add();
+    if (event.key !== "Enter" || event.target !== year) return;
+    event.preventDefault(); // else the key would press the button that gets the focus
+    add();
   });
 
   function show(opened) {

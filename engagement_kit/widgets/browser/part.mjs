@@ -1,5 +1,6 @@
 // One part of the framework: its guiding texts and its view.
 
+import { remarksOn } from "./about.mjs";
 import { mountCanvas } from "./canvas.mjs";
 import { mountCapabilities } from "./capabilities.mjs";
 import { mountChecklist } from "./checklist.mjs";
@@ -34,20 +35,17 @@ export function mountPart(context, part) {
 }
 
 function guidance(context, part) {
-  const shown = ["description", "remark", "definition"]
-    .map((attribute) => context.t(part.id, attribute))
-    .filter(Boolean);
-  const listed = ["remark", "question"].flatMap((name) => context.texts(part.id, name));
-  if (!shown.length && !listed.length) return null;
-  const [first, ...rest] = [...shown, ...listed];
+  // A canvas says its own description, beside its layouts.
+  const description = part.kind === "canvas" ? "" : context.t(part.id, "description");
+  const remarks = remarksOn(context, part.id);
   return [
-    h("p", { class: "ek-part-text", dir: "auto" }, first),
-    rest.length > 0 &&
+    description && h("p", { class: "ek-part-text", dir: "auto" }, description),
+    remarks.length > 0 &&
       h(
         "details",
         { class: "ek-part-more" },
         h("summary", null, context.w("form_guidance")),
-        rest.map((text) => h("p", { dir: "auto" }, text)),
+        remarks.map((text) => h("p", { dir: "auto" }, text)),
       ),
   ];
 }

@@ -226,13 +226,32 @@ export class Pending {
   /**
    * Takes over what views that are gone have left; says how many changes these were.
    *
-   * Saying a change twice does no harm, taking back twice would: undo and redo are left out.
+   * `living` are the views that are there, where the browser can tell.
    */
   adopt(living = null) {
-    const left = this.#shelf.takeOver(living).filter(({ do: what }) => !REVERSALS.has(what));
-    for (const change of left) this.#push(change);
-    if (left.length) this.flush();
-    return left.length;
+    return this.carry(this.#shelf.takeOver(living));
+  }
+
+  /**
+   * Makes changes of another view this one's own; says how many.
+   *
+   * Saying a change twice does no harm. Taking back twice would, and a name is chosen only once.
+   */
+  carry(changes) {
+    const kept = changes.filter((change) => !NOT_TWICE.has(change.do));
+    for (const change of kept) this.#push(change);
+    if (kept.length) this.flush();
+    return kept.length;
+  }
+
+  /** Gives everything that is open to somebody else, who carries it. */
+  handOver() {
+    const open = this.changes;
+    this.#waiting = [];
+    this.#disputes.clear();
+    this.#refusals = [];
+    this.#keep();
+    return open;
   }
 
   /** Leaves what is open to whoever comes next; a page that comes back marks it as its own again. */
@@ -250,6 +269,7 @@ export class Pending {
 }
 
 const REVERSALS = new Set(["undo", "redo"]);
+const NOT_TWICE = new Set([...REVERSALS, "coder"]);
 
 function isText(change) {
   if (change.do === "rate") return change.attr === "note";

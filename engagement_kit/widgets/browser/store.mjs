@@ -62,7 +62,11 @@ function bareRecord(model) {
 
 function put(model, name, value) {
   model.set(name, value);
-  model.save_changes();
+  try {
+    model.save_changes();
+  } catch {
+    // There is no way to the kernel just now: what has no answer is sent again.
+  }
 }
 
 /** `on(trait, handler)` that remembers, so that `on.end()` takes all of them away. */

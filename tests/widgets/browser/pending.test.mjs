@@ -320,3 +320,14 @@ test("looking at the file sends no change but those that are open", () => {
   pending.look();
   assert.deepEqual(last(), { client: "a", try: 1, changes: [] });
 });
+
+test("what was typed under a name that was refused goes over to the new one, its naming does not", () => {
+  const { pending, storage } = view();
+  pending.add(rate("", "typed"));
+  pending.add({ do: "coder", value: "anna" });
+  const left = pending.handOver();
+  assert.deepEqual([pending.changes, storage.map.size], [[], 0]);
+  const next = view({ client: "b" });
+  assert.equal(next.pending.carry(left), 1);
+  assert.deepEqual(next.last().changes, [{ ...rate("", "typed"), id: 1 }]);
+});

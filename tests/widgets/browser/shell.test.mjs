@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { isName } from "../../../engagement_kit/widgets/browser/banner.mjs";
 import { mergedNote, sidesOf, valueText } from "../../../engagement_kit/widgets/browser/describe.mjs";
 import { reversalOf, takesText, tooLong } from "../../../engagement_kit/widgets/browser/guard.mjs";
 import { newYear } from "../../../engagement_kit/widgets/browser/header.mjs";
@@ -90,4 +91,11 @@ test("a note that one side deleted is one row", () => {
 test("dark grounds are told from light ones", () => {
   assert.ok(isDarkColour("rgb(17, 17, 17)") && isDarkColour("rgba(0, 0, 0, 0.9)"));
   assert.ok(!isDarkColour("rgb(255, 255, 255)") && !isDarkColour("rgb(240, 240, 180)"));
+});
+
+test("another name is offered where the coder's cannot be one", () => {
+  for (const name of ["me", "coder-a", "김민지", "مريم_2", "x".repeat(100)]) assert.ok(isName(name), name);
+  for (const name of ["", "a/b", "..", "a b", "-a", "Agreed", "case", "x".repeat(101)]) {
+    assert.ok(!isName(name), name);
+  }
 });
