@@ -16,7 +16,13 @@ export function mountCapabilities(context, part) {
       mounted.map(({ el }) => el),
     );
   });
-  const el = h("div", { class: "ek-capabilities" }, mottosOf(context, part), pairs);
+  const el = h(
+    "div",
+    { class: "ek-capabilities" },
+    mottosOf(context, part),
+    silentLenses(context, part),
+    pairs,
+  );
   return { el, update: () => ratings.forEach((rating) => rating.update()) };
 }
 
@@ -65,11 +71,26 @@ function mountCapability(context, part, id) {
   return { rating, el: h("div", { class: "ek-capability" }, rating.el, lenses) };
 }
 
-/** A capability seen from each side; its texts are made when they are opened first. */
-function lensesOf(context, part, id) {
-  const found = (part.lenses ?? [])
+/** The lenses' names where the framework describes no capability by them. */
+function silentLenses(context, part) {
+  const lenses = part.lenses ?? [];
+  const items = part.pairs.flatMap((pair) => pair.items);
+  const isSilent = items.every(({ id }) => lensTexts(context, part, id).length === 0);
+  if (lenses.length === 0 || !isSilent) return null;
+  const names = lenses.map((lens) => context.t(lens)).join(" · ");
+  const words = context.w("rating_lenses_silent", { lenses: names });
+  return h("p", { class: "ek-hint", dir: "auto" }, words);
+}
+
+function lensTexts(context, part, id) {
+  return (part.lenses ?? [])
     .map((lens) => [lens, context.t(`${id}.${lens}`, "description")])
     .filter(([, text]) => text);
+}
+
+/** A capability seen from each side; its texts are made when they are opened first. */
+function lensesOf(context, part, id) {
+  const found = lensTexts(context, part, id);
   if (found.length === 0) return null;
   const names = found.map(([lens]) => context.t(lens)).join(" · ");
   const el = h(

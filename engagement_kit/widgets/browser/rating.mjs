@@ -28,7 +28,7 @@ export function mountRating(context, itemId, scaleId, options = {}) {
     h(
       "div",
       { class: "ek-rating-row" },
-      h("div", { class: "ek-answers", role: "presentation" }, answers),
+      h("div", { class: "ek-answers", role: "presentation" }, answers, foot.clearing),
       foot.reasons,
     ),
     foot.more,
@@ -76,9 +76,9 @@ function answerRadio(group, data, label, hint) {
 
 /** What follows the answers of a rating: reasons for a missing one, clear, mark and details. */
 export function ratingFoot(context, item, group) {
-  const mark = h("span", { class: "ek-mark", id: uid("ek-mark") });
   const clearing = clearButton(context, item, group);
-  const details = mountRatingDetails(context, item);
+  const mark = h("span", { class: "ek-mark", id: uid("ek-mark") });
+  const details = mountRatingDetails(context, item, mark);
   const problem = h("p", { class: "ek-fault", hidden: true, dir: "auto" });
   let seen = null;
   const update = () => {
@@ -90,12 +90,12 @@ export function ratingFoot(context, item, group) {
     seen = now;
     group.update();
     showMark(mark, context, rating);
-    clearing.hidden = rating.value === null && rating.missing === null;
+    clearing.disabled = rating.value === null && rating.missing === null;
     showAnswerProblem(problem, trouble, group);
   };
   update();
-  const more = [problem, h("div", { class: "ek-rating-more" }, details.el, mark, clearing)];
-  return { reasons: missingRadios(context, group), mark, more, update };
+  const reasons = missingRadios(context, group);
+  return { reasons, clearing, mark, more: [problem, details.el], update };
 }
 
 function missingRadios(context, group) {
@@ -118,13 +118,9 @@ function clearButton(context, item, group) {
     context.tell(context.w("rating_cleared", { item: context.t(item) }));
     group.radios[0]?.focus(); // the button is about to go, and focus must not go with it
   };
-  const name = context.t(item);
-  return h(
-    "button",
-    { type: "button", class: "ek-clear", hidden: true, on: { click: clearAnswer } },
-    context.w("rating_clear"),
-    h("span", { class: "ek-hidden" }, ` (${name})`),
-  );
+  const label = `${context.w("rating_clear")} (${context.t(item)})`;
+  const props = { type: "button", class: "ek-clear", disabled: true, on: { click: clearAnswer } };
+  return h("button", { ...props, "aria-label": label, title: context.w("rating_clear") }, "×");
 }
 
 /** How far a rating is; being a draft is a state like the others, not an error. */

@@ -8,11 +8,11 @@ import { showFault } from "./fields.mjs";
 const CONFIDENCE_LEVELS = ["high", "medium", "low"];
 const ITEM_TEXTS = ["definition", "description", "detail", "example", "why"];
 
-/** The disclosure of one rating: `{el, update}`. */
-export function mountRatingDetails(context, item) {
+/** The disclosure of one rating: `{el, update}`; `mark` is shown beside its name. */
+export function mountRatingDetails(context, item, mark) {
   const told = h("span", { class: "ek-details-told" });
   const whose = h("span", { class: "ek-hidden" }, ` (${context.t(item)})`);
-  const summary = h("summary", {}, context.w("rating_details"), whose, told);
+  const summary = h("summary", {}, context.w("rating_details"), whose, mark, told);
   const body = h("div", { class: "ek-details-body" });
   const el = h("details", { class: "ek-details" }, summary, body);
   let inner = null;

@@ -117,7 +117,7 @@ function mountDimension(context, part, item, columns) {
     h(
       "div",
       { class: "ek-dimension-foot" },
-      h("div", { class: "ek-rating-row" }, foot.reasons),
+      h("div", { class: "ek-rating-row" }, foot.reasons, foot.clearing),
       foot.more,
     ),
   );
