@@ -16,7 +16,7 @@ study test: export JUPYTER_CONFIG_DIR := $(HOME_INSIDE)/jupyter-config
 study test: export JUPYTER_DATA_DIR := $(HOME_INSIDE)/jupyter-data
 study test: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
 
-.PHONY: help study test lab lint data lock clean
+.PHONY: help study test lab app lint data lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ test: $(READY) ## run all tests, the notebooks among them
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(VENV)/bin/jupyter lab notebooks/01_start_here.ipynb
+
+STUDY := case_studies
+
+app: $(READY) ## open the forms in the browser, for the case library or for STUDY=my-study
+	@$(VENV)/bin/engagement-kit app $(STUDY)
 
 lint: $(READY) ## check style, layout, types and import directions; changes nothing
 	@failed=; for check in "-m ruff check" "-m ruff format --check" "-m mypy" "$(VENV)/bin/lint-imports --no-cache"; do \

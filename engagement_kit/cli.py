@@ -10,11 +10,11 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engagement_kit import __version__
+from engagement_kit.command_words import command_parser
 from engagement_kit.errors import SENTENCES, EngagementKitError, Fault, Faults
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         Words after the name of the program; those of the command line if left out.
     """
     _never_fail_to_print()
-    args = _parser().parse_args(argv)
+    args = command_parser(_RUNS).parse_args(argv)
     try:
         code: int = args.run(args)
     except EngagementKitError as error:
@@ -139,6 +139,25 @@ def _study(args: argparse.Namespace) -> int:
     return code
 
 
+def _app(args: argparse.Namespace) -> int:
+    import webbrowser
+
+    from engagement_kit.widgets.app import running_app
+
+    options = {"port": args.port, "lang": args.lang, "frameworks": args.frameworks}
+    try:
+        with running_app(args.path, **options) as app:
+            _say(f"The forms of {args.path} are at\n\n    {app.address}\n")
+            _say("Only this computer can open them. Keep this window; Ctrl+C ends them.")
+            sys.stdout.flush()  # whoever waits for the address may read it from a pipe
+            if not args.no_browser:
+                webbrowser.open(app.address)
+            app.wait()
+    except KeyboardInterrupt:
+        _say("Stopped. What was saved is in the study.")
+    return FINE
+
+
 # --- what the commands share
 
 
@@ -234,107 +253,15 @@ def _kind(code: str) -> str:
     return SENTENCES[code][0].format(value="…", expected="…", nearest="…", other="…")
 
 
-# --- the words that are understood
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="engagement-kit",
-        description="Case-study research on digital engagement: check, exchange and run a study.",
-        epilog="example: engagement-kit new my-study",
-    )
-    parser.add_argument("--version", action="version", version=f"engagement-kit {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_check, _add_new, _add_import, _add_export, _add_data, _add_study):
-        add(commands)
-    return parser
-
-
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-) -> argparse.ArgumentParser:
-    found: argparse.ArgumentParser = commands.add_parser(
-        name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=f"example: {example}"
-    )
-    found.set_defaults(run=run)
-    return found
-
-
-def _add_frameworks(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--frameworks",
-        metavar="DIR",
-        help="folder of frameworks of your own (default: the folder frameworks of the study)",
-    )
-
-
-def _add_check(commands: Any) -> None:
-    what = "check frameworks and cases, and name every fault with file and line"
-    parser = _command(commands, "check", _check, what, "engagement-kit check my-study --strict")
-    parser.add_argument(
-        "path", nargs="?", metavar="PATH", help="a study, a case, or frameworks (default: here)"
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="ratings without evidence fail the check, too"
-    )
-    parser.add_argument(
-        "--remarks", action="store_true", help="list remarks, not only their number"
-    )
-    parser.add_argument(
-        "--frameworks",
-        metavar="DIR",
-        help="folder of frameworks of your own (default: those below PATH)",
-    )
-
-
-def _add_new(commands: Any) -> None:
-    what = "make a folder for a study of your own, with an example and a template"
-    parser = _command(commands, "new", _new, what, "engagement-kit new my-study")
-    parser.add_argument(
-        "path", metavar="PATH", help="a folder that does not exist yet, or is empty"
-    )
-
-
-def _add_import(commands: Any) -> None:
-    what = "read ratings, evidence, sources, notes and cases from a sheet into a study"
-    example = "engagement-kit import ratings.xlsx my-study"
-    parser = _command(commands, "import", _import, what, example)
-    parser.add_argument(
-        "sheet", metavar="SHEET", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
-    )
-    parser.add_argument("path", metavar="PATH", help="folder of the study")
-    _add_frameworks(parser)
-
-
-def _add_export(commands: Any) -> None:
-    what = "write a study as a workbook, or as a folder of .csv files, that can be read in again"
-    parser = _command(commands, "export", _export, what, "engagement-kit export my-study out.xlsx")
-    parser.add_argument("path", metavar="PATH", help="folder of the study")
-    parser.add_argument("out", metavar="OUT", help="a name that ends in .xlsx, or a folder")
-    _add_frameworks(parser)
-
-
-def _add_data(commands: Any) -> None:
-    what = "write a study as tidy tables with a descriptor (data package)"
-    parser = _command(commands, "data", _data, what, "engagement-kit data my-study tables")
-    parser.add_argument("path", metavar="PATH", help="folder of the study")
-    parser.add_argument("folder", nargs="?", default="data", metavar="OUT", help="default: data")
-    parser.add_argument("--out", metavar="OUT", help="the same, as an option")
-    _add_frameworks(parser)
-
-
-def _add_study(commands: Any) -> None:
-    what = "check a study, compare its cases, and write figures, tables and a report"
-    example = "engagement-kit study my-study --out results"
-    parser = _command(commands, "study", _study, what, example)
-    parser.add_argument("path", metavar="PATH", help="folder of the study")
-    parser.add_argument(
-        "--out", metavar="DIR", help="where to write (default: build/study in the study's folder)"
-    )
-    parser.add_argument("--notebooks", metavar="DIR", help="folder of notebooks to run as well")
-    parser.add_argument(
-        "--lang", default="en", choices=("en", "ko", "ar"), help="language of figures and report"
-    )
+_RUNS = {
+    "check": _check,
+    "new": _new,
+    "app": _app,
+    "import": _import,
+    "export": _export,
+    "data": _data,
+    "study": _study,
+}
 
 
 if __name__ == "__main__":

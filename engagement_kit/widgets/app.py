@@ -32,7 +32,11 @@ from engagement_kit.errors import Fault, Faults
 __all__ = ["FRAMEWORKS", "LANGUAGE", "STUDY", "RunningApp", "app_command", "running_app"]
 
 # How the kernel of a page learns what it serves.
-STUDY, FRAMEWORKS, LANGUAGE = "ENGAGEMENT_KIT_STUDY", "ENGAGEMENT_KIT_FORMS", "ENGAGEMENT_KIT_LANG"
+STUDY, FRAMEWORKS, LANGUAGE = (
+    "ENGAGEMENT_KIT_STUDY",
+    "ENGAGEMENT_KIT_FRAMEWORKS",
+    "ENGAGEMENT_KIT_LANG",
+)
 
 HOST = "127.0.0.1"
 # Always the same one if it is free: browsers keep what is not saved yet by host and port.

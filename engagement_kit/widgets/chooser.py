@@ -79,7 +79,7 @@ class Chooser(anywidget.AnyWidget):
         return browser_style("base", "chooser")
 
 
-class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """The start page with the form that was chosen on it below.
 
     Parameters
@@ -105,6 +105,7 @@ class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self._lang = lang
         self._busy = threading.Lock()  # observers may run on any thread
         self.form: Any = None
+        self.children: tuple[Any, ...]
         self.chooser = Chooser(self._look())
         super().__init__([self.chooser], layout=ipywidgets.Layout(overflow="visible"))
         self.chooser.observe(self._take, "wish")
@@ -141,7 +142,8 @@ class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
             return {}
         form = _MAKERS[do](self, wish)
         self._close()
-        self.form, self.children = form, (self.chooser, form)
+        self.form = form
+        self.children = (self.chooser, form)
         return {"open": {key: str(wish.get(key, "")) for key in _OPEN}}
 
     def _close(self) -> None:
@@ -229,9 +231,7 @@ def _frameworks(
         return load_frameworks(), tuple(error.faults)
 
 
-def _cases(
-    folder: Path, frameworks: Mapping[str, Framework], faults: tuple[Fault, ...]
-) -> Cases:
+def _cases(folder: Path, frameworks: Mapping[str, Framework], faults: tuple[Fault, ...]) -> Cases:
     """The sound cases of a study, of which there may be none yet."""
     try:
         cases = load_cases(folder, frameworks=frameworks)

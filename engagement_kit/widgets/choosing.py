@@ -65,11 +65,11 @@ def study_description(
 
 def owners(frameworks: Iterable[Framework]) -> dict[str, str]:
     """Id of the framework that an item or box belongs to, by the item's or box's id."""
-    return {
-        element.id: framework.id
-        for framework in frameworks
-        for element in (*framework.items, *framework.boxes)
-    }
+    known: dict[str, str] = {}
+    for framework in frameworks:
+        known |= {item.id: framework.id for item in framework.items}
+        known |= {box.id: framework.id for box in framework.boxes}
+    return known
 
 
 def case_line(case: Case, known: Mapping[str, str]) -> dict[str, Any]:

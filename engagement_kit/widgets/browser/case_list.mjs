@@ -6,11 +6,15 @@ import { clear, h, uid } from "./h.mjs";
 import { inLanguage } from "./words.mjs";
 
 /**
- * `{el, update(), focus(), mark(sentence)}`. `desk` has `study()`, `lang()`, `w`, `choice` and
- * `choose(patch)`.
+ * `{el, update(), focus(), mark(sentence)}`. `desk` has `study()`, `lang()`, `w`, `choice`, `drafts`
+ * and `choose(patch)`.
  */
 export function mountCaseList(desk) {
-  const search = appInput({ type: "search", on: { input: () => list.filter() } });
+  const typed = () => {
+    desk.drafts.search = search.value;
+    list.filter();
+  };
+  const search = appInput({ type: "search", value: desk.drafts.search, on: { input: typed } });
   const list = listOfCases(desk, search);
   const searchId = uid("ek-search");
   search.id = searchId;
@@ -81,8 +85,8 @@ function caseRow(desk, one, group) {
     "label",
     { class: "ek-app-case" },
     radio,
-    h("span", { class: "ek-app-name", dir: "auto" }, inLanguage(one.name, desk.lang())),
-    h("span", { class: "ek-muted", dir: "auto" }, facts),
+    h("span", { class: "ek-app-name" }, h("bdi", {}, inLanguage(one.name, desk.lang()))),
+    h("span", { class: "ek-muted" }, h("bdi", {}, facts)),
     done
   );
   const update = (now) => {

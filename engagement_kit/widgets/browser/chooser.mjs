@@ -31,7 +31,8 @@ function createDesk(model) {
   if (!study().frameworks.some((one) => one.id === choice.framework)) {
     choice.framework = study().frameworks[0]?.id ?? "";
   }
-  const desk = { choice, study, views: [], waiting: null, problem: null, typing: false };
+  // `drafts`: what was typed and is not sent yet, kept while the page is built anew.
+  const desk = { choice, study, views: [], waiting: null, problem: null, shown: "", drafts: {} };
   desk.lang = () => (study().words[choice.lang] ? choice.lang : "en");
   desk.w = (key, values) => wordsFor(study(), desk.lang())(key, values);
   desk.open = () => model.get("answer").open ?? null;
@@ -96,11 +97,15 @@ function followModel(model, desk) {
       clearTimeout(desk.waiting.timer);
       desk.waiting = null;
     }
-    desk.problem = answer.problem ?? null;
     desk.made = answer.made ?? null;
-    if (desk.made) desk.choose({ case: desk.made });
+    if (desk.made) {
+      desk.drafts = {};
+      desk.choose({ case: desk.made });
+    }
     desk.problem = answer.problem ?? null;
-    desk.show();
+    const other = JSON.stringify(desk.open()) !== desk.shown;
+    if (other || desk.made) desk.show();
+    else desk.update();
   };
   const renewed = () => desk.update();
   model.on("change:answer", answered);
@@ -110,18 +115,17 @@ function followModel(model, desk) {
 
 /** Builds what is to be seen: the choice, or the bar above an open form. */
 function showPage(root, desk) {
-  const { choice } = desk;
   root.lang = desk.lang();
   root.dir = directionOf(desk.study(), desk.lang());
   const had = root.contains(document.activeElement);
   const open = desk.open();
   const views = open ? [mountOpenBar(desk, open)] : mountStart(desk, mountCaseList);
   desk.views = views;
+  desk.shown = JSON.stringify(open);
   clear(root).append(...views.map((view) => view.el));
   desk.update();
   if (had || open) views[0].focus?.();
   if (desk.study().page) namePage(desk, root);
-  return choice;
 }
 
 /** Language, direction and title of a page that is ours. */

@@ -7,15 +7,15 @@ import { h, uid } from "./h.mjs";
 const NAME_LANGUAGES = ["en", "ko", "ar"];
 
 /**
- * `{el, refuse({field, message}), reset(), focus()}`. `desk` has `study()` and `w`; `make(value)` is
- * called with a sound case, `cancel()` when it is given up.
+ * `{el, refuse({field, message})}`. `desk` has `study()`, `w` and `drafts`, which keep what is typed;
+ * `make(value)` is called with a sound case, `cancel()` when it is given up.
  */
 export function mountNewCase(desk, { make, cancel }) {
   const parts = newCaseFields(desk);
-  const read = () => readNewCase(parts);
+  keepDraft(desk.drafts, parts);
   const submit = (event) => {
     event.preventDefault();
-    const value = read();
+    const value = readNewCase(parts);
     const problems = newCaseProblems(desk.study(), value);
     showProblems(desk, parts, problems);
     if (!Object.keys(problems).length) make(value);
@@ -36,8 +36,6 @@ export function mountNewCase(desk, { make, cancel }) {
   return {
     el,
     refuse: (problem) => showProblems(desk, parts, { [problem.field]: problem }),
-    reset: () => el.reset(),
-    focus: () => parts.names.en.control.focus(),
   };
 }
 
@@ -64,6 +62,18 @@ function newCaseFields(desk) {
     suggestions(countries, desk.study().cases.map((one) => one.country)),
   ];
   return { names, nameGroup, message, id, kind, country, waves, lists };
+}
+
+/** Gives the fields what was typed before, and writes down what is typed now. */
+function keepDraft(drafts, { names, id, kind, country, waves }) {
+  const fields = { ...names, id, kind, country, waves };
+  for (const [name, { control }] of Object.entries(fields)) {
+    control.value = drafts[name] ?? "";
+    control.addEventListener("input", () => {
+      for (const [one, field] of Object.entries(fields)) drafts[one] = field.control.value;
+    });
+  }
+  if (id.control.value) id.control.dataset.own = "yes";
 }
 
 function nameField(desk, lang) {

@@ -64,13 +64,14 @@ function mountHead(desk) {
   );
   const choose = (event) => desk.choose({ lang: event.target.value });
   const select = h("select", { id, value: desk.lang(), on: { change: choose } }, options);
+  const heading = h("h1", { tabindex: -1 }, h("bdi", {}, desk.study().study));
   const el = h(
     "div",
     { class: "ek-row ek-app-head" },
-    h("h1", { dir: "auto" }, desk.study().study),
+    heading,
     h("span", { class: "ek-row" }, h("label", { for: id }, desk.w("app_language")), select)
   );
-  return { el, update: () => {}, focus: () => select.focus() };
+  return { el, update: () => {}, focus: () => heading.focus({ preventScroll: true }) };
 }
 
 function mountCoder(desk) {
@@ -105,7 +106,8 @@ function mountNew(desk) {
   });
   const summary = h("summary", {}, desk.w("app_new"));
   const done = h("p", { role: "status", class: "ek-app-made" });
-  const details = h("details", { class: "ek-panel" }, summary, form.el);
+  const details = h("details", { class: "ek-panel", open: Boolean(desk.drafts.open) }, summary, form.el);
+  details.addEventListener("toggle", () => (desk.drafts.open = details.open));
   const made = desk.study().cases.find((one) => one.id === desk.made);
   const update = () => {
     if (made) done.textContent = desk.w("app_new_made", { name: inLanguage(made.name, desk.lang()) });

@@ -1,0 +1,136 @@
+"""The words that the command line understands: commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engagement_kit import __version__
+
+__all__ = ["command_parser"]
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def command_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """Parser of the command line; what it returns has the function to run as ``run``.
+
+    Parameters
+    ----------
+    runs : mapping of str to callable
+        By the name of the command.
+    """
+    parser = argparse.ArgumentParser(
+        prog="engagement-kit",
+        description="Case-study research on digital engagement: check, exchange and run a study.",
+        epilog="example: engagement-kit new my-study",
+    )
+    parser.add_argument("--version", action="version", version=f"engagement-kit {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_add_check, _add_new, _add_app, _add_import, _add_export, _add_data, _add_study):
+        add(commands, runs)
+    return parser
+
+
+def _command(
+    commands: Any, runs: Mapping[str, Run], name: str, what: str, example: str
+) -> argparse.ArgumentParser:
+    found: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=f"example: {example}"
+    )
+    found.set_defaults(run=runs[name])
+    return found
+
+
+def _add_frameworks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--frameworks",
+        metavar="DIR",
+        help="folder of frameworks of your own (default: the folder frameworks of the study)",
+    )
+
+
+def _add_check(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "check frameworks and cases, and name every fault with file and line"
+    parser = _command(commands, runs, "check", what, "engagement-kit check my-study --strict")
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help="a study, a case, or frameworks (default: here)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="ratings without evidence fail the check, too"
+    )
+    parser.add_argument(
+        "--remarks", action="store_true", help="list remarks, not only their number"
+    )
+    parser.add_argument(
+        "--frameworks",
+        metavar="DIR",
+        help="folder of frameworks of your own (default: those below PATH)",
+    )
+
+
+def _add_new(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "make a folder for a study of your own, with an example and a template"
+    parser = _command(commands, runs, "new", what, "engagement-kit new my-study")
+    parser.add_argument(
+        "path", metavar="PATH", help="a folder that does not exist yet, or is empty"
+    )
+
+
+def _add_app(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "serve the forms of a study in the browser, on this computer alone"
+    parser = _command(commands, runs, "app", what, "engagement-kit app my-study --lang ko")
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="default: 8866, or a free one if that is taken"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address and open no browser"
+    )
+    parser.add_argument(
+        "--lang", default="en", choices=("en", "ko", "ar"), help="language to begin with"
+    )
+    _add_frameworks(parser)
+
+
+def _add_import(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "read ratings, evidence, sources, notes and cases from a sheet into a study"
+    example = "engagement-kit import ratings.xlsx my-study"
+    parser = _command(commands, runs, "import", what, example)
+    parser.add_argument(
+        "sheet", metavar="SHEET", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
+    )
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    _add_frameworks(parser)
+
+
+def _add_export(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "write a study as a workbook, or as a folder of .csv files, that can be read in again"
+    parser = _command(commands, runs, "export", what, "engagement-kit export my-study out.xlsx")
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("out", metavar="OUT", help="a name that ends in .xlsx, or a folder")
+    _add_frameworks(parser)
+
+
+def _add_data(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "write a study as tidy tables with a descriptor (data package)"
+    parser = _command(commands, runs, "data", what, "engagement-kit data my-study tables")
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("folder", nargs="?", default="data", metavar="OUT", help="default: data")
+    parser.add_argument("--out", metavar="OUT", help="the same, as an option")
+    _add_frameworks(parser)
+
+
+def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "check a study, compare its cases, and write figures, tables and a report"
+    example = "engagement-kit study my-study --out results"
+    parser = _command(commands, runs, "study", what, example)
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument(
+        "--out", metavar="DIR", help="where to write (default: build/study in the study's folder)"
+    )
+    parser.add_argument("--notebooks", metavar="DIR", help="folder of notebooks to run as well")
+    parser.add_argument(
+        "--lang", default="en", choices=("en", "ko", "ar"), help="language of figures and report"
+    )
