@@ -7,59 +7,44 @@ because a file is laid out in a way that lines do not follow, the new text is ta
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+from engagement_kit.cases.pieces import Pieces
 from engagement_kit.errors import Faults
-from engagement_kit.strict_yaml import Positions, read_yaml
+from engagement_kit.strict_yaml.reading import Builder, decode
 
-__all__ = ["change_in_place"]
+__all__ = ["Memory", "change_in_place"]
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int]  # lines from, and up to but without; counted from 0
-
-
-def change_in_place(old: str, new: str) -> str:
-    """The content of ``new`` with, as far as that can be, the comments and layout of ``old``.
-
-    Parameters
-    ----------
-    old : str
-        A file as it is.
-    new : str
-        What it should say, as :func:`dump_yaml` writes it.
-    """
-    if "#" not in old:
-        return new
-    wanted = read_yaml(new.encode(), "")
-    try:
-        text = "".join(_lines(_Layout(old), _Layout(new)))
-        return text if read_yaml(text.encode(), "") == wanted else new
-    except Faults:
-        return new
 
 
 class _Layout:
     """A text as lines, with the lines that each value takes."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.lines = text.splitlines(keepends=True)
         if self.lines and not self.lines[-1].endswith("\n"):
             self.lines[-1] += "\n"
-        self.content = read_yaml(text.encode(), "")
-        self._positions = Positions(text)
+        self._starts: dict[Path, int] = {}
+        found = Builder(decode(text.encode(), ""), "", self._starts).build()
+        self.content = found if isinstance(found, dict) else {}  # of comments alone nothing is left
 
     def span(self, path: Path, ends: int) -> Span:
         """Lines of a value whose surroundings end before line ``ends``."""
         following = self._after(path)
-        stop = ends if following is None else self.start(following)
-        while stop > self.start(path) + 1 and _says_nothing(self.lines[stop - 1]):
+        start, stop = self.start(path), ends if following is None else self.start(following)
+        while stop > start + 1 and _says_nothing(self.lines[stop - 1]):
             stop -= 1  # comments and blank lines belong to what follows them
-        return self.start(path), stop
+        return start, stop
 
     def start(self, path: Path) -> int:
         """First line of a value."""
-        return (self._positions.line(path) or 1) - 1
+        return self._starts[path] - 1
 
     def entries(self, key: str) -> list[Span]:
         """Lines of each entry of a list."""
@@ -77,24 +62,62 @@ class _Layout:
         return (keys[place],) if place < len(keys) else None
 
 
+@dataclass(slots=True)
+class Memory:
+    """What one change of a file leaves for the next one, so that less has to be read again.
+
+    Attributes
+    ----------
+    layout : object
+        Lines and values of the last result, as far as they were needed.
+    values : dict
+        Values of pieces of the last new text.
+    """
+
+    layout: _Layout | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def change_in_place(old: str, new: str, memory: Memory | None = None) -> str:
+    """The content of ``new`` with, as far as that can be, the comments and layout of ``old``.
+
+    Parameters
+    ----------
+    old : str
+        A file as it is.
+    new : str
+        What it should say, as :func:`dump_yaml` writes it.
+    memory : Memory, optional
+        Of the file's earlier changes. The result is the same without it, and takes longer.
+    """
+    memory = Memory() if memory is None else memory
+    if "#" not in old:
+        return new
+    pieces = Pieces(new, memory.values)
+    try:
+        before = memory.layout if memory.layout and memory.layout.text == old else _Layout(old)
+        after = _Layout("".join(_lines(before, pieces)))
+    except (Faults, KeyError):  # a layout in which a value has no line of its own
+        after = None
+    memory.layout = after if after and after.content == pieces.content else None
+    return memory.layout.text if memory.layout else new
+
+
 def _says_nothing(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _lines(old: _Layout, new: _Layout) -> list[str]:
+def _lines(old: _Layout, new: Pieces) -> list[str]:
     """The lines of the old text with those of the new one where the content differs."""
     lines = list(old.lines)
     edits = sorted(_edits(old, new), key=lambda edit: edit[0], reverse=True)
-    for (
-        start,
-        stop,
-    ), replacement in edits:  # from the end, so that earlier lines keep their number
-        lines[start:stop] = replacement
+    for (start, stop), fresh in edits:  # from the end, so that earlier lines keep their number
+        lines[start:stop] = fresh
     added = [key for key in new.content if key not in old.content]
-    return lines + [line for key in added for line in _copied(new, (key,), "")]
+    return lines + [line for key in added for line in new.lines(key)]
 
 
-def _edits(old: _Layout, new: _Layout) -> Iterator[tuple[Span, list[str]]]:
+def _edits(old: _Layout, new: Pieces) -> Iterator[tuple[Span, list[str]]]:
     """Lines of the old text that go, with the lines that come in their place."""
     for key, value in old.content.items():
         wanted = new.content.get(key)
@@ -103,7 +126,7 @@ def _edits(old: _Layout, new: _Layout) -> Iterator[tuple[Span, list[str]]]:
         if _is_list(value) and _is_list(wanted):
             yield from _entry_edits(old, new, key)
         else:
-            fresh = [] if key not in new.content else _copied(new, (key,), "")
+            fresh = new.lines(key) if key in new.content else []
             yield old.span((key,), len(old.lines)), fresh
 
 
@@ -111,30 +134,26 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
-def _entry_edits(old: _Layout, new: _Layout, key: str) -> Iterator[tuple[Span, list[str]]]:
-    """Changed entries in their place, new ones behind the last, surplus ones gone."""
+def _entry_edits(old: _Layout, new: Pieces, key: str) -> Iterator[tuple[Span, list[str]]]:
+    """Changed entries in their place; new ones behind those before them, surplus ones gone."""
     was, wanted, spans = old.content[key], new.content[key], old.entries(key)
     indent = _indent(old.lines[spans[0][0]])
-    for place, span in enumerate(spans):
-        if place >= len(wanted):
-            yield span, []
-        elif was[place] != wanted[place]:
-            yield span, _copied(new, (key, place), indent)
-    behind = spans[-1][1]
-    fresh = [
-        line
-        for place in range(len(was), len(wanted))
-        for line in _copied(new, (key, place), indent)
-    ]
-    if fresh:
-        yield (behind, behind), fresh
+    first = _equal(was, wanted)
+    last = _equal(was[first:][::-1], wanted[first:][::-1])
+    gone, come = len(was) - first - last, len(wanted) - first - last
+    for place in range(first, first + gone):
+        at = place - first < come
+        yield spans[place], new.entry(key, place, indent) if at else []
+    if come > gone:
+        places = range(first + gone, first + come)
+        behind = spans[first + gone - 1][1] if first + gone else spans[0][0]
+        yield (behind, behind), [line for n in places for line in new.entry(key, n, indent)]
 
 
-def _copied(new: _Layout, path: Path, indent: str) -> list[str]:
-    """The lines of a value in the new text, moved to the right."""
-    _, end = new.span(path[:1], len(new.lines))
-    start, stop = new.span(path, end)
-    return [f"{indent}{line}" if line.strip() else line for line in new.lines[start:stop]]
+def _equal(some: list[Any], others: list[Any]) -> int:
+    """How many values at the start are the same."""
+    pairs = zip(some, others, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _indent(line: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from engagement_kit.cases.case import Case
-from engagement_kit.cases.entries import CaseEntry
+from engagement_kit.cases.entries import CaseEntry, Note, Rating, Target
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.cases.tagged import read_tagged
@@ -16,9 +15,7 @@ from engagement_kit.cases.write import case_text, coder_text
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.strict_yaml import MAX_BYTES
 
-__all__ = ["LISTS", "file_changes", "read_files"]
-
-LISTS = ("ratings", "notes", "targets")
+__all__ = ["file_changes", "read_files"]
 
 
 def read_files(folder: Path | None) -> dict[str, bytes]:
@@ -70,13 +67,16 @@ def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]
         yield CASE_FILE, case_text(case)
     # Who has nothing left to say keeps a file, in which no entry is.
     for coder in sorted({*case.coders, *(before.coders if before else ())}):
-        lists = _lists(case, coder)
-        if before is None or lists != _lists(before, coder):
-            yield f"{coder}.yaml", coder_text(case.id, coder, **lists)
+        ratings, notes, targets = _lists(case, coder)
+        if before is None or (ratings, notes, targets) != _lists(before, coder):
+            text = coder_text(case.id, coder, ratings=ratings, notes=notes, targets=targets)
+            yield f"{coder}.yaml", text
 
 
-def _lists(case: Case, coder: str) -> dict[str, list[Any]]:
+def _lists(case: Case, coder: str) -> tuple[list[Rating], list[Note], list[Target]]:
     """Ratings, notes and targets of one coder."""
-    return {
-        name: [entry for entry in getattr(case, name) if entry.coder == coder] for name in LISTS
-    }
+    return (
+        [rating for rating in case.ratings if rating.coder == coder],
+        [note for note in case.notes if note.coder == coder],
+        [target for target in case.targets if target.coder == coder],
+    )

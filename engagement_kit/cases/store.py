@@ -17,7 +17,7 @@ from engagement_kit.cases.fields import is_name
 from engagement_kit.cases.files import CASE_FILE, CaseFile, CoderFile
 from engagement_kit.cases.library import Cases, load_folders
 from engagement_kit.cases.read import find_case_folders, is_reserved, parse_file
-from engagement_kit.cases.rewriting import LISTS, file_changes, read_files
+from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, NotWritten
 from engagement_kit.schema_faults import schema_faults
@@ -25,6 +25,7 @@ from engagement_kit.strict_yaml import Positions
 
 __all__ = ["HOME", "Store"]
 
+_LISTS = ("ratings", "notes", "targets")
 HOME = "case_studies"  # folder of a study that holds its cases
 
 
@@ -246,7 +247,7 @@ def _owner_faults(case: Case) -> Iterator[Fault]:
         if not is_name(coder) or is_reserved(coder):
             code = "bad_name" if not is_name(coder) else "reserved_coder"
             yield Fault(code, f"{case.id}/{coder}.yaml", "coder", value=coder)
-    for name in LISTS:
+    for name in _LISTS:
         for entry in getattr(case, name):
             if entry.case != case.id:
                 file = f"{case.id}/{entry.coder}.yaml"
@@ -258,6 +259,6 @@ def _in_order(case: Case) -> Case:
     """The case with its judgements in the order of files, in which they will be read again."""
     lists = {
         name: tuple(sorted(getattr(case, name), key=lambda entry: f"{entry.coder}.yaml"))
-        for name in LISTS
+        for name in _LISTS
     }
     return case.model_copy(update=lists)

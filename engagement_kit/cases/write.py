@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from engagement_kit.cases.files import CASE_FILE, FORMAT
 from engagement_kit.cases.tagged import write_tagged
 from engagement_kit.strict_yaml import dump_yaml
 
-__all__ = ["case_files", "case_text", "coder_text", "write_case"]
+__all__ = ["Memo", "case_files", "case_text", "coder_text", "write_case"]
+
+Memo = dict[Hashable, str]
 
 _WHO = frozenset({"case", "coder"})
 
@@ -32,6 +34,7 @@ def coder_text(
     ratings: Iterable[RatingEntry] = (),
     notes: Iterable[NoteEntry] = (),
     targets: Iterable[TargetEntry] = (),
+    memo: Memo | None = None,
 ) -> str:
     """Text of ``<coder>.yaml``: one coder's judgements of one case.
 
@@ -40,11 +43,40 @@ def coder_text(
     case_id, coder : str
         Stand at the head of the file and are not repeated in its entries.
     ratings, notes, targets : iterable
+    memo : dict, optional
+        Texts of entries from the last call, which leaves those of this call in it: of a long file
+        with one change only that is written anew. The text is the same without it.
     """
     groups: dict[str, Iterable[BaseModel]]
     groups = {"ratings": ratings, "notes": notes, "targets": targets}
-    lists = {name: [_plain(entry) for entry in entries] for name, entries in groups.items()}
-    return dump_yaml({"format": FORMAT, "case": case_id, "coder": coder, **_said(lists)})
+    head = dump_yaml({"format": FORMAT, "case": case_id, "coder": coder})
+    known, used = ({} if memo is None else memo), Memo()
+    lists = {
+        name: [_text((name, *_values(entry)), entry, known, used) for entry in entries]
+        for name, entries in groups.items()
+    }
+    if memo is not None:
+        memo.clear()
+        memo.update(used)
+    parts = (part for name, texts in lists.items() if texts for part in (f"{name}:\n", *texts))
+    return "".join((head, *parts))
+
+
+def _text(key: Hashable, entry: BaseModel, known: Memo, used: Memo) -> str:
+    """Text of an entry in its list; it depends on nothing around it."""
+    text = known.get(key) or used.get(key)
+    if text is None:
+        text = dump_yaml({"x": [_plain(entry)]}).partition("\n")[2]
+    used[key] = text
+    return text
+
+
+def _values(entry: BaseModel) -> Iterator[Hashable]:
+    """What the text of an entry follows from; its case and coder stand at the head of the file."""
+    for name in type(entry).model_fields:
+        if name not in _WHO:
+            value = getattr(entry, name)
+            yield tuple(value.items()) if isinstance(value, dict) else value
 
 
 def case_files(case: Case) -> dict[str, str]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_kit.cases.inplace import change_in_place
+from engagement_kit.cases import inplace
+from engagement_kit.cases.inplace import Memory, change_in_place
 from engagement_kit.strict_yaml import dump_yaml, read_yaml
 
 OLD = """\
@@ -76,6 +77,29 @@ def test_an_entry_that_is_gone_takes_its_lines_along():
     assert changed(new) == OLD.replace("  - item: c\n    value: 'yes'\n", "")
 
 
+def test_an_entry_taken_out_leaves_the_others_alone():
+    """The lines of the entries behind it stay, with their comments."""
+    new = content()
+    del new["ratings"][0]
+    assert changed(new) == OLD.replace("  - {item: a, value: 'no'}\n", "")
+
+
+def test_an_entry_put_in_leaves_the_others_alone():
+    """It comes behind the entry before it, or in front of the first."""
+    new = content()
+    new["ratings"].insert(1, {"item": "x"})
+    first = "  - {item: a, value: 'no'}\n"
+    assert changed(new) == OLD.replace(first, f"{first}  - item: x\n")
+    new = content()
+    new["ratings"].insert(0, {"item": "x"})
+    assert changed(new) == OLD.replace(first, f"  - item: x\n{first}")
+
+
+def test_a_file_of_comments_keeps_them():
+    """Where nothing was said yet, what is new stands below."""
+    assert change_in_place("# to do\n", "format: 1\n") == "# to do\nformat: 1\n"
+
+
 @pytest.mark.parametrize(
     "old",
     [
@@ -106,3 +130,37 @@ def test_any_change_says_what_was_wanted(before, after, ends):
     old = text if ends else text.removesuffix("\n")
     new = {"format": 1, **after}
     assert read_yaml(change_in_place(f"# x\n{old}", dump_yaml(new)).encode(), "new") == new
+
+
+@given(st.lists(LISTS, min_size=1, max_size=4), st.booleans())
+def test_a_memory_changes_no_byte(versions, has_remarks):
+    """One change after another gives the same text, whether each reads the file again or not."""
+    old = "# x\nformat: 1\np:\n# remark\n- {a: 'x # y'}\n" if has_remarks else "format: 1\n"
+    memory, remembered = Memory(), old
+    for version in versions:
+        new = dump_yaml({"format": 1, **version})
+        old = change_in_place(old, new)
+        remembered = change_in_place(remembered, new, memory)
+        assert remembered == old
+        assert read_yaml(old.encode(), "old") == {"format": 1, **version}
+
+
+def test_a_change_behind_its_back_is_seen():
+    """A memory of another text than the one that is to be changed is not used."""
+    memory = Memory()
+    new = {**content(), "name": "new"}
+    change_in_place(OLD, dump_yaml(new), memory)
+    other = OLD.replace("# head", "# another head")
+    assert change_in_place(other, dump_yaml(new), memory).startswith("# another head")
+
+
+def test_one_change_reads_the_file_once(monkeypatch):
+    """With a memory, a change of one entry reads that entry, and the result to be sure of it."""
+    read = []
+    monkeypatch.setattr(inplace, "decode", lambda data, _: read.append(data) or data.decode())
+    memory, new = Memory(), content()
+    text = change_in_place(OLD, dump_yaml(new), memory)
+    assert len(read) == 2
+    new["ratings"][1]["value"] = "no"
+    text = change_in_place(text, dump_yaml(new), memory)
+    assert read[2:] == [text.encode()]

@@ -18,11 +18,12 @@ from engagement_kit.cases import (
     load_cases,
     read_case,
     read_tagged,
+    write,
     write_case,
 )
 from engagement_kit.cases.files import CoderFile
 from engagement_kit.errors import WriteConflict
-from engagement_kit.strict_yaml import read_yaml
+from engagement_kit.strict_yaml import dump_yaml, read_yaml
 
 words = st.text(min_size=1).filter(lambda text: text.isprintable() and text == text.strip())
 
@@ -85,6 +86,74 @@ def test_any_text_comes_back(name, title, note):
     assert read_yaml(text.encode(), "f") == yaml.safe_load(text)
     assert read_yaml(text.encode(), "f")["sources"][0] == source
     assert read_yaml(text.encode(), "f")["name"] == name
+
+
+WHO = {"case": "h", "coder": "a"}
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+VALUE = ("value", "ratings")  # stands there even when it is empty
+EVIDENCE = st.lists(words, max_size=2).map(tuple)
+RATINGS = st.builds(
+    Rating.model_construct, item=words, wave=st.integers(2010, 2012), value=st.none() | words,
+    missing=st.none() | st.just("unknown"), evidence=EVIDENCE, note=st.none() | TEXT,
+    case=st.just("h"), coder=st.just("a"),
+)  # fmt: skip
+NOTES = st.builds(
+    Note.model_construct, box=words, wave=st.just(2010), evidence=EVIDENCE,
+    text=st.dictionaries(st.sampled_from(["en", "ko"]), TEXT, min_size=1),
+    case=st.just("h"), coder=st.just("a"),
+)  # fmt: skip
+TARGETS = st.builds(
+    Target.model_construct, respondent=words, horizon=st.just(5), item=words, value=words,
+    case=st.just("h"), coder=st.just("a"),
+)  # fmt: skip
+GROUPS = st.fixed_dictionaries(
+    {
+        "ratings": st.lists(RATINGS, max_size=4),
+        "notes": st.lists(NOTES, max_size=4),
+        "targets": st.lists(TARGETS, max_size=2),
+    }
+)
+
+
+def whole_text(groups):
+    """The text of a file, written as one."""
+    lists = {
+        name: [
+            {
+                key: value
+                for key, value in vars(one).items()
+                if key not in WHO and (value not in (None, (), {}) or (key, name) == VALUE)
+            }
+            for one in entries
+        ]
+        for name in ("ratings", "notes", "targets")
+        if (entries := groups[name])
+    }
+    return dump_yaml({"format": 1, "case": "h", "coder": "a", **lists})
+
+
+@given(st.lists(GROUPS, min_size=1, max_size=3))
+def test_what_is_remembered_changes_no_byte(versions):
+    """Entry by entry, with the texts of earlier versions at hand or not, the text is the same."""
+    memo = {}
+    for groups in versions:
+        text = coder_text("h", "a", **groups, memo=memo)
+        assert text == coder_text("h", "a", **groups) == whole_text(groups)
+        assert len(memo) <= sum(map(len, groups.values()))
+
+
+def test_one_change_is_one_entry_to_write(monkeypatch):
+    """Of a long file with one change, one entry is written anew."""
+    ratings = [
+        Rating(**WHO, item=f"i{n}", wave=2014, value="yes", evidence=("e1",)) for n in range(300)
+    ]
+    memo = {}
+    coder_text("h", "a", ratings=ratings, memo=memo)
+    written = []
+    monkeypatch.setattr(write, "dump_yaml", lambda data: written.append(data) or dump_yaml(data))
+    ratings[150] = ratings[150].model_copy(update={"value": "no"})
+    coder_text("h", "a", ratings=ratings, memo=memo)
+    assert [data["x"][0]["value"] for data in written if "x" in data] == ["no"]
 
 
 def test_existing_files_are_not_overwritten(make_case, tmp_path, samples):
