@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser import servers
-from tests.browser.desk import Desk, Watch, new_page
+from tests.browser.desk import PATIENCE, SIZE, Desk, Watch, new_page
 from tests.browser.servers import Server
+from tests.browser.study import write_study
 
 FLAGS = [
     "--no-sandbox",
@@ -43,6 +44,7 @@ def chromium():
     playwright = pytest.importorskip("playwright.sync_api", reason=NOT_LOOKED_AT)
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         try:
             browser = driver.chromium.launch(executable_path=path, args=FLAGS)
@@ -68,9 +70,8 @@ def lab(chromium, notebooks, tmp_path_factory, repository) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def _page(chromium):
     """A browser page for a module, with what it complained about."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
-    )
+    context = chromium.new_context(viewport=SIZE, locale="en-GB", reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     watch = Watch(context)
     yield new_page(context), watch
     context.close()
@@ -101,3 +102,9 @@ def keep(page, server: Server, folder: Path) -> None:
     page.screenshot(path=folder / "page.png")
     (folder / "page.html").write_text(page.content(), encoding="utf-8")
     shutil.copy(server.log, folder / "server.log")
+
+
+@pytest.fixture
+def study(tmp_path) -> Path:
+    """A small study that a test may change."""
+    return write_study(tmp_path / "study")

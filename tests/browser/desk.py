@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,10 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.browser.servers import Server
 
-PATIENCE = 60_000  # milliseconds until something must be there; it is waited for, never slept
+PATIENCE = 30_000  # milliseconds until something must be there; it is waited for, never slept
+
+SIZE = {"width": 1280, "height": 900}
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # of a traceback in a terminal
 
 OPEN = (
     "path => { window.jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'}) }"
@@ -42,6 +46,14 @@ ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
 RESTART = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   await kernel.restart();
+}"""
+START = """code => {
+  const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  kernel.requestExecute({code});
+}"""
+ASK = """async code => {
+  const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  return (await kernel.requestExecute({code}).done).content.status;
 }"""
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
   cell => [cell.model.sharedModel.getSource(), cell.model.executionCount ?? null])"""
@@ -133,12 +145,20 @@ class Desk:
         """Run all cells, again where they have run before."""
         self.page.evaluate(RUN_ALL)
         self.page.wait_for_function(DONE)
-        assert self.page.evaluate(ERRORS) == []
+        self._expect_no_errors()
 
     def run_cell(self, number: int) -> None:
         """Run one cell, counted from 0."""
         self.page.evaluate(RUN_ONE, number)
-        assert self.page.evaluate(ERRORS) == []
+        self._expect_no_errors()
+
+    def start(self, code: str) -> None:
+        """Start code in the kernel, besides the notebook, and do not wait for it."""
+        self.page.evaluate(START, code)
+
+    def do(self, code: str) -> None:
+        """Run code in the kernel, besides the notebook."""
+        assert self.page.evaluate(ASK, code) == "ok"
 
     def restart(self) -> None:
         """Restart the kernel, as the button does, without its question."""
@@ -166,6 +186,10 @@ class Desk:
         light = "true" if name == "light" else "false"
         self.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
 
+    def resize(self, width: int) -> None:
+        """Make the window as wide; it has its usual size again after the test."""
+        self.page.set_viewport_size({"width": width, "height": SIZE["height"]})
+
     def form(self, number: int = 0) -> Locator:
         """A form of the notebook, counted from 0."""
         return self.page.locator(".jp-Notebook .ek-form").nth(number)
@@ -173,6 +197,11 @@ class Desk:
     def clear(self) -> None:
         """Close all notebooks and end their kernels."""
         self.page.evaluate(CLOSE)
+        self.page.set_viewport_size(SIZE)
+
+    def _expect_no_errors(self) -> None:
+        errors = self.page.evaluate(ERRORS)
+        assert not errors, COLOURS.sub("", "\n".join(errors))
 
     def _wait_for_lab(self) -> None:
         self.page.wait_for_function("() => window.jupyterapp")

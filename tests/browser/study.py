@@ -10,7 +10,7 @@ format: 1
 id: house
 kind: museum
 name: {en: The House, ko: 집, ar: البيت}
-waves: [2014, 2024]
+waves: [2010, 2014]
 sources:
 - key: annual
   title: Annual report
