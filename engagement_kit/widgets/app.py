@@ -44,7 +44,8 @@ PORT = 8866
 _FOLDER = Path(__file__).parent / "app"
 
 _START_SECONDS, _STOP_SECONDS = 60, 15
-_NOT_PASSED_ON = ("PYTHONSTARTUP", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH", "JUPYTERLAB_DIR")
+# Beginnings of the names of variables by which a reader sets up Jupyter.
+_NOT_PASSED_ON = ("JUPYTER", "IPYTHON", "VOILA", "PYTHONSTARTUP", "ENGAGEMENT_KIT_FRAMEWORKS")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _environment(
     path: Path, token: str, scratch: Path, lang: str, frameworks: str | Path | None
 ) -> dict[str, str]:
     """That of this process without what would let the reader's own Jupyter take part."""
-    kept = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
+    kept = {k: value for k, value in os.environ.items() if not k.startswith(_NOT_PASSED_ON)}
     ours = {
         "JUPYTER_NO_CONFIG": "1",
         "JUPYTER_CONFIG_DIR": str(scratch / "config"),
@@ -126,8 +127,6 @@ def _environment(
     }
     if frameworks is not None:
         ours[FRAMEWORKS] = str(Path(frameworks).resolve())
-    else:
-        kept.pop(FRAMEWORKS, None)
     return kept | ours
 
 
