@@ -16,9 +16,9 @@ export function mountBanner(context, store) {
     naming.el,
   );
   function update() {
-    const problem = store.problem();
+    const problem = store.problem() && problemOf(context, store.problem());
     const unwritten = store.problems().filter((one) => one.kind === "not_written");
-    const sentences = new Set(unwritten.map((one) => one.message).filter((one) => one !== problem));
+    const sentences = new Set(unwritten.map((one) => one.message).filter((one) => one !== store.problem()));
     const lines = [...sentences].map((one) => `${one}\n`).join("");
     if (text.textContent !== (problem ?? "")) text.textContent = problem ?? "";
     if (failed.dataset.lines !== lines) {
@@ -56,6 +56,12 @@ function mountNaming(context, store) {
     el.hidden = !isProblem || isName(context.form.coder);
   };
   return { el, update };
+}
+
+function problemOf({ form, w }, problem) {
+  if (isName(form.coder)) return problem;
+  const code = RESERVED.has(form.coder.toLowerCase()) ? "reserved_coder" : "bad_coder";
+  return w(`form_code_${code}`, { coder: form.coder });
 }
 
 /** Whether a coder may be called so; the kernel has the last word, this only offers another name. */

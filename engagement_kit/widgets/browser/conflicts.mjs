@@ -2,6 +2,7 @@
 
 import { changeName, mergedNote, sidesOf } from "./describe.mjs";
 import { clear, h, uid } from "./h.mjs";
+import { said } from "./words.mjs";
 
 /** The panel of conflicts and refusals; hidden while there are none. */
 export function mountConflicts(context, store) {
@@ -40,10 +41,10 @@ function problemView(context, store, problem) {
   );
 }
 
-function refusal(context, store, { field, message }) {
+function refusal(context, store, problem) {
   return [
-    h("p", { class: "ek-message", dir: "auto" }, message),
-    button(context.w("form_dismiss"), () => store.pending.takeTheirs(field)),
+    h("p", { class: "ek-message", dir: "auto" }, said(context.w, problem)),
+    button(context.w("form_dismiss"), () => store.pending.takeTheirs(problem.field)),
   ];
 }
 

@@ -1,7 +1,7 @@
 // What every view of a part gets: texts, the record as it stands, and the ways to change it.
 
 import { same, wholeRating } from "./effective.mjs";
-import { directionOf, numberedTexts, textOf, wordsFor } from "./words.mjs";
+import { directionOf, numberedTexts, said, textOf, wordsFor } from "./words.mjs";
 
 /**
  * The context of one view of a form.
@@ -11,20 +11,24 @@ import { directionOf, numberedTexts, textOf, wordsFor } from "./words.mjs";
  * `refresh()`, which shows anew what has no change of its own (an empty note).
  */
 export function createContext(form, store) {
+  const words = wording(form, store);
   return {
     form,
     record: store.record,
     material: store.material,
     live: store.live,
     wave: () => store.view.wave,
-    ...wording(form, store),
+    ...words,
     ...ratingsOf(store),
     ...notesOf(store),
     ...targetsOf(store),
     ...additionsOf(form, store),
     ask: store.ask,
     tell: store.tell,
-    problem: (predicate) => store.problems().find(predicate) ?? null,
+    problem(predicate) {
+      const found = store.problems().find(predicate);
+      return found ? { ...found, message: said(words.w, found) } : null;
+    },
   };
 }
 

@@ -27,8 +27,12 @@ export function mountPart(context, part) {
   const el = h(
     "div",
     { class: "ek-part ek-stack", dataset: { part: part.id } },
-    h("p", { class: "ek-part-title", dir: "auto" }, context.t(part.id)),
-    guidance(context, part),
+    h(
+      "div",
+      { class: "ek-part-head" },
+      h("p", { class: "ek-part-title", dir: "auto" }, context.t(part.id)),
+      guidance(context, part),
+    ),
     views.map((view) => view.el),
   );
   return { el, update: () => views.forEach((view) => view.update()) };

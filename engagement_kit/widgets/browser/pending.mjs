@@ -18,9 +18,9 @@ export class Pending {
   #given;
   #shelf;
   #waiting = []; // neither written nor given back, oldest first
-  #disputes = new Map(); // field -> {change, theirs, message}: somebody else changed it too
-  #refusals = []; // {change, message}: the kernel does not take them as they are
-  #failures = new Map(); // id -> message: could not be written so far
+  #disputes = new Map(); // field -> {change, theirs, message, code}: somebody else changed it too
+  #refusals = []; // {change, message, code}: the kernel does not take them as they are
+  #failures = new Map(); // id -> {message, code}: could not be written so far
   #lastId = 0;
   #tries = 0;
   #doneAt = null;
@@ -38,15 +38,15 @@ export class Pending {
     return [...returned.map((one) => one.change), ...this.#waiting];
   }
 
-  /** What the kernel had to say against changes: {kind, message, theirs, change, field}. */
+  /** What the kernel had to say against changes: {kind, code, message, theirs, change, field}. */
   get problems() {
-    const as = (kind) => ({ change, theirs, message }) => ({
-      ...{ id: change.id, kind, message, theirs: theirs ?? null, change },
+    const as = (kind) => ({ change, theirs, message, code }) => ({
+      ...{ id: change.id, kind, code, message, theirs: theirs ?? null, change },
       field: fieldOf(change) ?? `id|${change.id}`,
     });
     const failed = this.#waiting
       .filter((change) => this.#failures.has(change.id))
-      .map((change) => ({ change, message: this.#failures.get(change.id) }));
+      .map((change) => ({ change, ...this.#failures.get(change.id) }));
     return [
       ...[...this.#disputes.values()].map(as("conflict")),
       ...this.#refusals.map(as("refused")),
@@ -124,8 +124,12 @@ export class Pending {
     this.#given.changed();
   }
 
-  // Fast typing to a busy kernel: the newest text grows in here instead of adding one change more.
   #mustWait(change) {
+    return this.#isOneTooMany(change) || standsOnOthers(change, this.#waiting);
+  }
+
+  // Fast typing to a busy kernel: the newest text grows in here instead of adding one change more.
+  #isOneTooMany(change) {
     if (change !== this.#waiting.at(-1) || !isText(change)) return false;
     const field = fieldOf(change);
     const sent = this.#waiting.filter((one) => one.id !== null && fieldOf(one) === field);
@@ -169,7 +173,7 @@ export class Pending {
       return this.#dealtWith(change, problems.get(change.id), before);
     });
     if (this.#waiting.length === 0) this.#doneAt = said.at;
-    if (this.#waiting.some((change) => change.id === null)) {
+    if (this.#waiting.some((change) => change.id === null && !this.#mustWait(change))) {
       this.flush();
     } else {
       this.#beat();
@@ -180,29 +184,42 @@ export class Pending {
   /** Whether a change that the kernel has seen stays among those to be sent. */
   #dealtWith(change, problem, before) {
     this.#failures.delete(change.id);
-    if (problem?.kind === "not_written") this.#failures.set(change.id, problem.message);
+    if (problem?.kind === "not_written") this.#failures.set(change.id, problem);
     if (problem?.kind === "conflict") this.#dispute(change, problem, before);
-    if (problem?.kind === "refused") this.#refuse(change, problem.message);
+    if (problem?.kind === "refused" && this.#rename(change, problem)) return true;
+    if (problem?.kind === "refused") this.#refuse(change, problem);
     return problem?.kind === "not_written";
   }
 
-  #dispute(change, { theirs = null, message }, before) {
+  /** Gives a new source or piece of evidence another name where somebody else was quicker. */
+  #rename(change, { code }) {
+    const value = code === "taken" ? this.#given.renamed?.(change) : null;
+    if (!value) return false;
+    const [old, name] = [nameOf(change), nameOf({ ...change, value })];
+    for (const one of this.#waiting) {
+      if (one.id === null) one.value = withName(one.value, old, name);
+    }
+    Object.assign(change, { value, id: null });
+    return true;
+  }
+
+  #dispute(change, { theirs = null, message, code }, before) {
     const field = fieldOf(change) ?? `id|${change.id}`;
     // A change sent twice, as after a kernel's death: "theirs" may be a later word of our own.
     const ours = before.filter((one) => fieldOf(one) === field);
     if (ours.some((one) => same(one.value, theirs))) return;
     const base = this.#disputes.get(field)?.change.base ?? change.base;
-    this.#disputes.set(field, { change: { ...change, base }, theirs, message });
+    this.#disputes.set(field, { change: { ...change, base }, theirs, message, code });
   }
 
-  #refuse(change, message) {
+  #refuse(change, { message, code }) {
     if (REVERSALS.has(change.do)) {
-      this.#given.notice?.(message); // nothing was typed that could be lost
+      this.#given.notice?.({ message, code }); // nothing was typed that could be lost
       return;
     }
     const earlier = this.#takeRefusal(fieldOf(change));
     const base = earlier ? earlier.change.base : change.base;
-    this.#refusals.push({ change: { ...change, base }, message });
+    this.#refusals.push({ change: { ...change, base }, message, code });
   }
 
   /** Settles a conflict: a value (mine, or one put together) replaces what the file says now. */
@@ -270,6 +287,41 @@ export class Pending {
 
 const REVERSALS = new Set(["undo", "redo"]);
 const NOT_TWICE = new Set([...REVERSALS, "coder"]);
+
+/** Key of a new source or id of new evidence; null for other changes. */
+function nameOf({ do: what, value }) {
+  if (what === "source") return value.key;
+  return what === "evidence" ? value.id : null;
+}
+
+/**
+ * Whether a change waits for an answer to an earlier one: a name that it mentions may turn out to
+ * be somebody else's, and what is held back is not overtaken by what came after it.
+ */
+function standsOnOthers(change, waiting) {
+  const earlier = waiting.slice(0, waiting.indexOf(change));
+  const held = earlier.filter((one) => one.id === null);
+  if (REVERSALS.has(change.do)) return held.length > 0;
+  const field = fieldOf(change);
+  if (field !== null && held.some((one) => fieldOf(one) === field)) return true;
+  return earlier.some((one) => nameOf(one) !== null && mentions(change.value, nameOf(one)));
+}
+
+function mentions(value, name) {
+  if (Array.isArray(value)) return value.includes(name);
+  return value?.source === name || Boolean(value?.evidence?.includes(name));
+}
+
+/** A value with one name in the place of another: in a list, a note's evidence, a fact's source. */
+function withName(value, old, name) {
+  const put = (one) => (one === old ? name : one);
+  if (Array.isArray(value)) return value.map(put);
+  if (value === null || typeof value !== "object") return value;
+  const changed = { ...value };
+  if (Array.isArray(value.evidence)) changed.evidence = value.evidence.map(put);
+  if ("source" in value) changed.source = put(value.source);
+  return changed;
+}
 
 function isText(change) {
   if (change.do === "rate") return change.attr === "note";

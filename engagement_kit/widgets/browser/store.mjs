@@ -1,7 +1,9 @@
 // What one view of a form knows: the traits, its own changes on top of them, and its place.
 
+import { nextId } from "./context.mjs";
 import { effectiveMaterial, effectiveRecord } from "./effective.mjs";
 import { Pending } from "./pending.mjs";
+import { said, wordsFor } from "./words.mjs";
 
 const ASK_MS = 20_000;
 
@@ -25,11 +27,15 @@ export function createStore(model, { changed, tell, storages, client }) {
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (id) => clearTimeout(id),
     send: (outbox) => put(model, "outbox", outbox),
-    notice: tell,
+    notice: ({ code, message }) => tell(said(wordsFor(form, store.view.lang), { code, message })),
+    renamed: (change) => renamed(form, store.material(), change),
   });
   const on = listenTo(model);
   for (const name of ["record", "material", "live", "history"]) on(name, refresh);
-  on("answer", () => pending.answer(model.get("answer")));
+  on("answer", () => {
+    cache = {}; // what came along with the answer may not have been told yet
+    pending.answer(model.get("answer"));
+  });
 
   const store = {
     form,
@@ -54,6 +60,15 @@ export function createStore(model, { changed, tell, storages, client }) {
   };
   store.view = placeOf(form, store, storages.session);
   return store;
+}
+
+/** A new source or piece of evidence under the next free name; null for other changes. */
+function renamed(form, material, { do: what, value }) {
+  if (what === "source") {
+    return { ...value, key: nextId("src", material.sources.map((one) => one.key)) };
+  }
+  if (what !== "evidence") return null;
+  return { ...value, id: nextId(form.case.id, material.evidence.map((one) => one.id)) };
 }
 
 function bareRecord(model) {

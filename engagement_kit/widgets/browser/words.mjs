@@ -52,3 +52,10 @@ export function numberedTexts(form, lang, id, attribute) {
 export function inLanguage(texts, lang) {
   return texts?.[lang] ?? texts?.en ?? Object.values(texts ?? {})[0] ?? "";
 }
+
+/** What the kernel said, in the language of the form where it has words for it. */
+export function said(w, { code, message }) {
+  const key = `form_code_${code}`;
+  const sentence = w(key);
+  return sentence === key ? message : sentence;
+}

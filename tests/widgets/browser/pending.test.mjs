@@ -21,7 +21,7 @@ function shelf(entries = {}) {
 }
 
 /** A view with a clock that stands until it is moved. */
-function view({ client = "a", storage = shelf(), clock = { now: 0 } } = {}) {
+function view({ client = "a", storage = shelf(), clock = { now: 0 }, renamed } = {}) {
   const sent = [];
   const notices = [];
   let timers = [];
@@ -35,7 +35,8 @@ function view({ client = "a", storage = shelf(), clock = { now: 0 } } = {}) {
       return timer;
     },
     clearTimer: (timer) => (timers = timers.filter((one) => one !== timer)),
-    notice: (text) => notices.push(text),
+    notice: ({ message }) => notices.push(message),
+    renamed,
   });
   const wait = (ms) => {
     const end = clock.now + ms;
@@ -330,4 +331,60 @@ test("what was typed under a name that was refused goes over to the new one, its
   const next = view({ client: "b" });
   assert.equal(next.pending.carry(left), 1);
   assert.deepEqual(next.last().changes, [{ ...rate("", "typed"), id: 1 }]);
+});
+
+const evidence = { do: "evidence", value: { id: "tate-10", text: "fact", source: "s" } };
+const picked = (base, value) => rate(base, value, "evidence");
+const taken = (id) => ({ id, kind: "refused", code: "taken", message: "taken" });
+
+test("what stands on new evidence waits until the evidence is there", () => {
+  const { pending, last, answer } = view();
+  pending.add(evidence);
+  pending.add(picked([], ["tate-10"]));
+  pending.add(picked(["tate-10"], []));
+  pending.add(rate("", "meanwhile"));
+  assert.deepEqual(last().changes.map((one) => one.attr ?? one.do), ["evidence", "note"]);
+  assert.equal(pending.changes.length, 4);
+  answer(2);
+  assert.deepEqual(values(last().changes), [["tate-10"], []]);
+  answer(4);
+  assert.equal(pending.status.kind, "saved");
+});
+
+test("evidence whose name somebody else took first gets another one, and so does what stands on it", () => {
+  const renamed = ({ value }) => ({ ...value, id: "tate-11" });
+  const { pending, last, answer } = view({ renamed });
+  pending.add(evidence);
+  pending.add(picked(["tate-01"], ["tate-01", "tate-10"]));
+  pending.add({
+    ...{ do: "note", key: "n", base: null },
+    value: { box: "b", wave: 2024, text: { en: "tate-10" }, evidence: ["tate-10"] },
+  });
+  answer(1, [taken(1)]);
+  assert.deepEqual(values(last().changes), [{ ...evidence.value, id: "tate-11" }]);
+  answer(2);
+  const [rating, note] = values(last().changes);
+  assert.deepEqual(rating, ["tate-01", "tate-11"]);
+  assert.deepEqual([note.evidence, note.text.en], [["tate-11"], "tate-10"]);
+  assert.deepEqual(pending.problems, []);
+});
+
+test("undo does not overtake what is held back", () => {
+  const { pending, last, answer } = view();
+  pending.add(evidence);
+  pending.add(picked([], ["tate-10"]));
+  pending.add({ do: "undo" });
+  assert.equal(last().changes.length, 1);
+  answer(1);
+  assert.deepEqual(last().changes.map((one) => one.do), ["rate", "undo"]);
+});
+
+test("evidence that cannot be written is not asked for again and again", () => {
+  const { pending, sent, answer } = view();
+  pending.add(evidence);
+  pending.add(picked([], ["tate-10"]));
+  const count = sent.length;
+  answer(1, [{ id: 1, kind: "not_written", message: "read-only" }]);
+  assert.equal(sent.length, count);
+  assert.equal(pending.status.kind, "not_written");
 });
