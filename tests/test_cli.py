@@ -1,6 +1,8 @@
+import contextlib
 import shutil
 import subprocess
 import sys
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from engagement_kit.errors import Fault
 from engagement_kit.exchange import new_study
 from engagement_kit.frameworks.loader import LIBRARY
 from engagement_kit.report.study import StudyResult
+from engagement_kit.widgets import app
 
-COMMANDS = ("check", "new", "import", "export", "data", "study")
+COMMANDS = ("check", "new", "app", "import", "export", "data", "study")
 
 
 @pytest.fixture
@@ -253,3 +256,49 @@ def test_what_the_system_refuses_is_told_without_a_traceback(run):
     code, _, err = run("check", "x" * 5000)
     assert code == 1
     assert "too long" in err
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """How an app was started and what it opened; Ctrl+C stops it as soon as somebody waits."""
+    seen = {"opened": []}
+
+    class App:
+        address = "http://127.0.0.1:8866/?token=abc"
+
+        def wait(self):
+            raise KeyboardInterrupt
+
+    @contextlib.contextmanager
+    def running_app(path, **options):
+        seen.update(options, path=path)
+        yield App()
+
+    monkeypatch.setattr(app, "running_app", running_app)
+    monkeypatch.setattr(webbrowser, "open", seen["opened"].append)
+    return seen
+
+
+def test_app_tells_its_address_and_opens_it(run, served):
+    """The address with the token is printed and opened in the browser; Ctrl+C is no failure."""
+    code, out, err = run("app", "my-study")
+    assert code == 0
+    assert "http://127.0.0.1:8866/?token=abc" in out
+    assert err == ""
+    assert served["opened"] == ["http://127.0.0.1:8866/?token=abc"]
+    assert served["path"] == "my-study"
+
+
+def test_app_takes_port_language_and_frameworks(run, served):
+    """What is asked for on the command line reaches the app; no browser is opened if unwanted."""
+    words = ("--port", "9000", "--lang", "ko", "--frameworks", "own", "--no-browser")
+    assert run("app", "my-study", *words)[0] == 0
+    assert (served["port"], served["lang"], served["frameworks"]) == (9000, "ko", "own")
+    assert served["opened"] == []
+
+
+def test_app_on_a_folder_that_is_not_there_fails(run):
+    """A wrong path is told in one sentence before anything is started."""
+    code, out, err = run("app", "nowhere")
+    assert (code, out) == (1, "")
+    assert "there is no folder 'nowhere'" in err
