@@ -93,7 +93,7 @@ def read_answers(cases: Cases, framework: Framework, settings: Settings) -> Read
     grouped = ratings.groupby("case", sort=False)["coder"]
     coders = {str(case): frozenset(found) for case, found in grouped}
     rule: dict[str, Any] = {"coder_rule": settings.coder_rule, "drafts": settings.drafts}
-    if settings.one_coder not in {None, *ratings["coder"]}:
+    if len(ratings) and settings.one_coder not in {None, *ratings["coder"]}:
         return Readings((), {}, coders)
     if framework.part(settings.part).kind == "quadrant":
         table = place_quadrants(cases, framework, part=settings.part, **rule).table

@@ -7,14 +7,20 @@ import { exploreKinds } from "./explore_state.mjs";
 /** The controls of the part that is shown; mounted anew for another part or language. */
 export function mountExploreControls(state) {
   const cases = caseFields(state);
-  const rules = ruleFields(state);
-  const reset = h("button", { type: "button", on: { click: () => state.reset() } }, state.w("reset"));
-  const group = (name, fields, more) =>
-    h("fieldset", { class: "ek-panel ek-stack" }, h("legend", {}, state.w(name)), fields.map((one) => one.el), more);
-  const el = h("div", { class: "ek-explore-controls" }, group("rules", rules, reset), group("cases", cases));
+  const rules = [...ruleFields(state), resetField(state), ...sliderFields(state)]; // sliders next to the picture
+  const group = (name, fields) =>
+    h("fieldset", { class: "ek-panel ek-stack" }, h("legend", {}, state.w(name)), fields.map((one) => one.el));
+  const el = h("div", { class: "ek-explore-controls" }, group("cases", cases), group("rules", rules));
   const update = () => {
     for (const field of [...cases, ...rules]) field.update();
-    reset.disabled = isDefault(state);
+  };
+  return { el, update };
+}
+
+function resetField(state) {
+  const el = h("button", { type: "button", on: { click: () => state.reset() } }, state.w("reset"));
+  const update = () => {
+    el.disabled = isDefault(state);
   };
   return { el, update };
 }
@@ -61,7 +67,17 @@ function folded(state, ticks) {
 }
 
 function ruleFields(state) {
-  const own = state.part.kind === "quadrant" ? thresholdFields(state) : [stageField(state)];
+  const isQuadrant = state.part.kind === "quadrant";
+  const name = isQuadrant ? "threshold_rule" : "stage_rule";
+  const drafts = tickField(
+    state.w("drafts"),
+    () => state.settings.drafts,
+    (value) => state.set({ drafts: value }),
+  );
+  return [ruleField(state, name, state.view.choices[`${name}s`]), coderField(state), drafts];
+}
+
+function sliderFields(state) {
   const percent = (share) => state.w("percent", { n: Math.round(share * 100) });
   const need = sliderField(
     state.w("min_known"),
@@ -69,17 +85,12 @@ function ruleFields(state) {
     (value) => state.set({ min_known: value }),
     { show: percent },
   );
-  const drafts = tickField(
-    state.w("drafts"),
-    () => state.settings.drafts,
-    (value) => state.set({ drafts: value }),
-  );
-  return [...own, need, coderField(state), drafts];
+  return [...(state.part.kind === "quadrant" ? thresholdFields(state) : []), need];
 }
 
 function thresholdFields(state) {
   const isMedian = () => state.settings.threshold_rule === "sample_median";
-  const sliders = state.part.axes.map((axis, n) => {
+  return state.part.axes.map((axis, n) => {
     const side = "xy"[n];
     const name = `${side}_threshold`;
     const value = () => (isMedian() ? state.result.limits[side] : null) ?? state.settings[name];
@@ -90,11 +101,6 @@ function thresholdFields(state) {
       { show: (one) => state.score(one), isFixed: isMedian },
     );
   });
-  return [ruleField(state, "threshold_rule", state.view.choices.threshold_rules), ...sliders];
-}
-
-function stageField(state) {
-  return ruleField(state, "stage_rule", state.view.choices.stage_rules);
 }
 
 function coderField(state) {

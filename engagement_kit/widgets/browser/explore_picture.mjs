@@ -8,12 +8,14 @@ import { exploreKinds } from "./explore_state.mjs";
 
 /** The picture of the part that is shown, drawn to the width that there is. */
 export function mountExplorePicture(state) {
-  const [ground, over, layer] = ["ground", "over", "points"].map((name) => s("g", { class: `ek-explore-${name}` }));
-  const svg = s("svg", { role: "group", direction: "ltr" }, ground, over, layer);
+  const [ground, over, layer, names] = ["ground", "over", "points", "over"].map((name) =>
+    s("g", { class: `ek-explore-${name}` }),
+  );
+  const svg = s("svg", { role: "group", direction: "ltr" }, ground, over, layer, names);
   const box = h("div", { class: "ek-explore-canvas" }, svg);
   const key = h("div", { class: "ek-explore-key" });
   const el = h("div", { class: "ek-stack" }, box, key);
-  const points = new ExplorePoints(state, layer, over);
+  const points = new ExplorePoints(state, { layer, over, names });
   const watcher = new ResizeObserver(() => draw());
 
   function draw() {

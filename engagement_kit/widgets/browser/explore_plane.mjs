@@ -50,7 +50,10 @@ function scales(state, frame) {
     pictureText(frame.x(score), frame.bottom + 15, String(score), "middle", "ek-explore-tick"),
     pictureText(frame.left - 6, frame.y(score) + 4, String(score), "end", "ek-explore-tick"),
   ]);
-  const title = (axis, room) => shortened(state.w("axis", { axis: state.t(axis) }), room, 6.6);
+  const title = (axis, room) => {
+    const whole = state.w("axis", { axis: state.t(axis) });
+    return shortened(whole, room, 6.6) === whole ? whole : shortened(state.t(axis), room, 6.6);
+  };
   const across = (frame.left + frame.right) / 2;
   const along = (frame.top + frame.bottom) / 2;
   const below = title(xAxis, frame.right - frame.left);

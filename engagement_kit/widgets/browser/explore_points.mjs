@@ -32,10 +32,11 @@ export function shapePath(group, r = RADIUS) {
 
 /** The points of a picture; `frame` says how bounds are drawn and where names may stand. */
 export class ExplorePoints {
-  constructor(state, layer, over) {
+  constructor(state, { layer, over, names }) {
     this.state = state;
     this.layer = layer;
     this.over = over;
+    this.names = names;
     this.nodes = new Map();
     this.places = [];
     this.active = null;
@@ -137,9 +138,10 @@ export class ExplorePoints {
     return nearestPoint(this.places, from, key)?.unit.unit ?? unit;
   }
 
-  /** Bounds and names above the points: of the active and the chosen case, of all open ones if few. */
+  /** Bounds below the points and names above them: of the active and the chosen case, of all open ones if few. */
   drawOver() {
     clear(this.over);
+    clear(this.names);
     const open = this.places.filter((place) => place.unit.status === "open");
     const isNear = (place) => [this.active, this.state.unit].includes(place.unit.unit);
     for (const place of this.places) {
@@ -147,7 +149,7 @@ export class ExplorePoints {
       if (isNear(place) || isFew) this.over.append(...this.bounds(place, isNear(place)));
     }
     if (this.frame.isNamed) return;
-    for (const place of this.places.filter(isNear)) this.over.append(this.label(place));
+    for (const place of this.places.filter(isNear)) this.names.append(this.label(place));
   }
 
   bounds(place, isStrong) {

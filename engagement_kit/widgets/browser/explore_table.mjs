@@ -35,13 +35,13 @@ function columns(state) {
   return [
     [state.w("column_case"), (unit) => caseButton(state, unit, [h("bdi", {}, state.nameOf(unit))])],
     [state.w("column_wave"), (unit) => unit.wave],
-    [state.w("kind"), (unit) => state.kindName(state.kindOf(unit))],
-    [state.w("country"), (unit) => state.view.cases[unit.case].country || state.w("no_country")],
     [state.w("column_place"), (unit) => (unit.place ? state.t(unit.place) : "–")],
     [state.w("column_status"), (unit) => state.statusName(unit.status)],
-    [state.w("column_possible"), (unit) => state.placesOf(unit) || "–"],
-    ...scores,
     [state.w("column_before"), (unit) => before(state, unit)],
+    ...scores,
+    [state.w("column_possible"), (unit) => state.placesOf(unit) || "–"],
+    [state.w("kind"), (unit) => state.kindName(state.kindOf(unit))],
+    [state.w("country"), (unit) => state.view.cases[unit.case].country || state.w("no_country")],
   ];
 }
 
