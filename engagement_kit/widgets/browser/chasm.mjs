@@ -1,7 +1,7 @@
 // What lies between two stages: the chasm with its requirements, and what moves one on.
 
 import { h, uid } from "./h.mjs";
-import { mountRating } from "./rating.mjs";
+import { mountRating, ratingList } from "./rating.mjs";
 
 /** The gap with its text and its requirements, each with the state that the kernel found. */
 export function mountGap(context, part, gap) {
@@ -20,11 +20,7 @@ export function mountGap(context, part, gap) {
     { class: "ek-gap-part", role: "group", "aria-labelledby": name.id, dataset: { gap: gap.id } },
     name,
     [gap.id, gap.requirements].map((id) => describedBy(context, id)),
-    h(
-      "ul",
-      { class: "ek-items" },
-      items.map((item) => h("li", { class: "ek-item" }, item.el)),
-    ),
+    ratingList("ul", items),
   );
   return { el, update: () => items.forEach((item) => item.update()) };
 }

@@ -1,7 +1,7 @@
 // Lists of items: checklists, steps in their order, options with what speaks for and against them.
 
 import { h } from "./h.mjs";
-import { mountRating } from "./rating.mjs";
+import { mountRating, ratingList } from "./rating.mjs";
 import { listOf, textBlock } from "./rating_details.mjs";
 
 const OPTION_TEXTS = ["advantage", "limitation", "mitigation", "why"];
@@ -12,11 +12,10 @@ export function mountChecklist(context, part) {
   const mount = part.scale ? mountRatedItem : mountReadItem;
   const items = part.items.map((item) => mount(context, part, item));
   const tag = part.kind === "steps" ? "ol" : "ul";
-  const rows = items.map(({ el }) => h("li", { class: "ek-item" }, el));
   const el = h(
     "div",
     { class: "ek-checklist", dataset: { kind: part.kind } },
-    h(tag, { class: "ek-items" }, rows),
+    ratingList(tag, items),
   );
   return { el, update: () => items.forEach((item) => item.update()) };
 }

@@ -5,7 +5,8 @@ import { s } from "./h.mjs";
 import { cellAt, possibleCells, twoLines } from "./placing.mjs";
 
 const SIDE = 240; // of the plane, in units of the drawing
-const MARGIN = { start: 34, top: 34, end: 8, bottom: 50 }; // names of cells lie above and below
+const LINE = 14; // height of a line of a name
+const MARGIN = { start: 34, top: 6 + 2 * LINE, end: 8, bottom: 36 }; // names lie above and below
 const AXIS_LEVELS = ["low", "high"];
 
 const across = (score) => MARGIN.start + score * SIDE;
@@ -14,7 +15,9 @@ const upwards = (score) => MARGIN.top + (1 - score) * SIDE;
 /** The drawing; `label` says in words all that it shows. */
 export function drawPlacement(context, part, placement, label) {
   const wide = MARGIN.start + SIDE + MARGIN.end;
-  const high = MARGIN.top + SIDE + MARGIN.bottom;
+  const names = part.cells.map((cell) => twoLines(context.t(cell.id)).length);
+  const below = (Math.max(1, ...names) - 1) * LINE;
+  const high = MARGIN.top + SIDE + MARGIN.bottom + below;
   const thresholds = ["x", "y"].map(
     (axis) => placement?.[`${axis}_threshold`] ?? part.threshold?.value ?? 0.5,
   );
@@ -25,7 +28,7 @@ export function drawPlacement(context, part, placement, label) {
     frameAndThresholds(thresholds),
     placement && boundsShape(placement),
     placement && pointShape(placement),
-    axisWords(context, part),
+    axisWords(context, part, below),
   );
 }
 
@@ -53,13 +56,13 @@ function cellShape(context, id, [left, right], [low, high], { state, isTop }) {
   };
   const lines = twoLines(context.t(id));
   const middle = across((left + right) / 2);
-  const first = isTop ? upwards(1) - 6 - (lines.length - 1) * 14 : upwards(0) + 15;
+  const first = isTop ? upwards(1) - 6 - (lines.length - 1) * LINE : upwards(0) + 15;
   return s(
     "g",
     { class: "ek-plane-cell", "data-state": state, "data-cell": id },
     s("rect", box),
     lines.map((line, n) =>
-      s("text", { x: middle, y: first + n * 14, "text-anchor": "middle" }, line),
+      s("text", { x: middle, y: first + n * LINE, "text-anchor": "middle" }, line),
     ),
   );
 }
@@ -100,7 +103,7 @@ function pointShape(placement) {
   );
 }
 
-function axisWords(context, part) {
+function axisWords(context, part, below) {
   const [x, y] = part.axes.map((axis) => context.t(axis.id));
   const text = (props, words) =>
     s("text", { class: "ek-plane-axis", "text-anchor": "middle", ...props }, words);
@@ -110,7 +113,7 @@ function axisWords(context, part) {
     text({ x: across(1), y: upwards(0) + 15 }, "1"),
     text({ x: across(0) - 9, y: upwards(0) + 4 }, "0"),
     text({ x: across(0) - 9, y: upwards(1) + 8 }, "1"),
-    text({ x: across(0.5), y: upwards(0) + 46, class: "ek-plane-axis-name" }, x),
+    text({ x: across(0.5), y: upwards(0) + 30 + below, class: "ek-plane-axis-name" }, x),
     text(
       { x: 12, y: middle, class: "ek-plane-axis-name", transform: `rotate(-90 12 ${middle})` },
       y,

@@ -3,7 +3,7 @@
 import { clear, h, uid } from "./h.mjs";
 import { answersMissing, possibleCells, roundedScore } from "./placing.mjs";
 import { drawPlacement } from "./plane.mjs";
-import { mountRating } from "./rating.mjs";
+import { mountRating, ratingList } from "./rating.mjs";
 
 /** A quadrant part: `{el, update}`. */
 export function mountQuadrant(context, part) {
@@ -37,11 +37,7 @@ function mountAxis(context, part, axis, ratings) {
     { class: "ek-axis", role: "group", "aria-labelledby": name.id },
     name,
     text && h("p", { class: "ek-part-description", dir: "auto" }, text),
-    h(
-      "ul",
-      { class: "ek-items" },
-      mounted.map(({ el }) => h("li", { class: "ek-item" }, el)),
-    ),
+    ratingList("ul", mounted),
   );
 }
 

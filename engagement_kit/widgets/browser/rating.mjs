@@ -5,6 +5,7 @@ import { h, uid } from "./h.mjs";
 import { mountRatingDetails } from "./rating_details.mjs";
 
 export const MISSING = ["unknown", "not_asked", "not_applicable", "confidential"];
+const LONG = 40; // items from which on a list takes long to lay out
 
 /**
  * The control for one rating: `{el, update}`.
@@ -35,6 +36,12 @@ export function mountRating(context, itemId, scaleId, options = {}) {
   );
   group.listen(el);
   return { el, update: foot.update };
+}
+
+/** Ratings below one another, in a list; of a long one only what is on the screen is laid out. */
+export function ratingList(tag, ratings) {
+  const rows = ratings.map(({ el }) => h("li", { class: "ek-item" }, el));
+  return h(tag, { class: rows.length > LONG ? "ek-items ek-long" : "ek-items" }, rows);
 }
 
 /**

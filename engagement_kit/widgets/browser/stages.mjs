@@ -117,10 +117,11 @@ function mountDimension(context, part, item, columns) {
     h(
       "div",
       { class: "ek-dimension-foot" },
-      h("div", { class: "ek-rating-row" }, foot.reasons, foot.clearing),
+      h("div", { class: "ek-rating-row" }, foot.reasons),
       foot.more,
     ),
   );
+  foot.reasons.append(foot.clearing);
   group.listen(el);
   return { el, update: foot.update };
 }

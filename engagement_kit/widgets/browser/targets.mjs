@@ -72,7 +72,9 @@ function mountDimensionTargets(context, part, item) {
   const horizons = part.horizons ?? [];
   const name = h("caption", { class: "ek-rating-name", dir: "auto" }, context.t(item));
   const body = h("tbody", {});
-  const ranges = horizons.map(() => h("td", { class: "ek-range", dir: "auto" }));
+  const ranges = horizons.map((years) =>
+    h("td", { class: "ek-range", dataset: { horizon: horizonName(context, years) } }),
+  );
   const heads = horizons.map((years) => h("th", { scope: "col" }, horizonName(context, years)));
   const el = h(
     "div",
