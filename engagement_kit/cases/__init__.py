@@ -7,6 +7,7 @@ unfinished or worth knowing, :func:`write_case` writes a case; :func:`read_tagge
 
 from engagement_kit.cases.case import AGREED, Case
 from engagement_kit.cases.check import check_cases
+from engagement_kit.cases.citing import read_citation, read_citations
 from engagement_kit.cases.entries import Evidence, Note, Rating, Size, Source, Target
 from engagement_kit.cases.fields import is_name
 from engagement_kit.cases.inplace import change_in_place
@@ -39,6 +40,8 @@ __all__ = [
     "is_name",
     "load_cases",
     "read_case",
+    "read_citation",
+    "read_citations",
     "read_period",
     "read_tagged",
     "tag_of",

@@ -10,10 +10,15 @@ from engagement_kit.cases.entries import Evidence, Source
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.cases.findings import Findings
 
-__all__ = ["check_soundness"]
+__all__ = ["check_soundness", "is_harmful"]
 
 # Addresses that run something or open the reader's own disk when they are followed.
 _HARMFUL = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+
+
+def is_harmful(address: str) -> bool:
+    """Whether an address runs something, or opens the reader's own disk, when it is followed."""
+    return _HARMFUL.match(address) is not None
 
 
 def check_soundness(findings: Findings) -> None:
@@ -50,7 +55,7 @@ def _check_address(findings: Findings, index: int, source: Source) -> None:
     path = ("sources", index, "url")
     if source.url is None or not source.url.strip():
         findings.fault(CASE_FILE, path, "no_address", source.key)
-    elif _HARMFUL.match(source.url):
+    elif is_harmful(source.url):
         findings.fault(CASE_FILE, path, "harmful_address", source.url)
 
 

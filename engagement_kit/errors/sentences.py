@@ -178,6 +178,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the address {value} would run or open something on the reader's computer",
         "give a web address that begins with https://",
     ),
+    "no_citation": (
+        "{value} names no source: there is no web address, DOI or BibTeX entry in it",
+        "paste one of these, or fill in the fields of the source",
+    ),
+    "several_citations": (
+        "the text names {value} sources",
+        "paste one at a time",
+    ),
+    "broken_bibtex": (
+        "this BibTeX entry cannot be read ({other})",
+        "look for a brace, comma or quotation mark too many or too few",
+    ),
     "value_and_missing": (
         "{other} has an answer, {value}, and also says that it is missing",
         "keep one of the two",
