@@ -208,7 +208,7 @@ function entryRow(tools, first, turn, next) {
     state.textContent = context.w(`adjudicate_state_${where}`, { value: answerInWords(context, entry, ratingOf(entry)) });
   };
   const replace = (other) => {
-    if (same(other, entry)) return;
+    if (other === entry || same(other, entry)) return;
     entry = other;
     inner?.replace(other);
   };
