@@ -38,8 +38,7 @@ export function mountStagePlace(context, part, stages) {
 /** One sentence: the stage, or the stages between which the unknown dimensions leave it open. */
 export function stageStatus(context, part, placement, stages) {
   const name = (stage) => context.value(part.scale, stage);
-  if (!placement || placement.status === "not_placed" || !placement.stage)
-    return context.w("rating_not_placed");
+  if (!placement || placement.status === "not_placed") return context.w("rating_not_placed");
   const stage = name(placement.stage);
   if (placement.status === "settled") return context.w("rating_stage_settled", { stage });
   const span = stageSpan(placement, stages).map(name);
