@@ -55,6 +55,13 @@ ASK = """async code => {
   const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
   return (await kernel.requestExecute({code}).done).content.status;
 }"""
+LISTEN = """() => {
+  const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  window.kernelStates = [];
+  kernel.statusChanged.connect((_, state) => window.kernelStates.push(state));
+}"""
+ANOTHER = """() => window.kernelStates.includes("autorestarting")
+  && window.kernelStates.at(-1) === "idle" """
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
   cell => [cell.model.sharedModel.getSource(), cell.model.executionCount ?? null])"""
 CLOSE = """async () => {
@@ -139,7 +146,7 @@ class Desk:
         """Open a notebook and wait for its kernel."""
         self.name = name
         self.page.evaluate(OPEN, name)
-        self.page.wait_for_function(READY, arg=name)
+        self.wait()
 
     def run(self) -> None:
         """Run all cells, again where they have run before."""
@@ -163,11 +170,25 @@ class Desk:
     def restart(self) -> None:
         """Restart the kernel, as the button does, without its question."""
         self.page.evaluate(RESTART)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the kernel is there and idle."""
         self.page.wait_for_function(READY, arg=self.name)
 
     def kill(self, pid: int) -> None:
-        """Kill the kernel outright, as a machine that runs out of memory does."""
+        """Kill the kernel outright, as a machine that runs out of memory does.
+
+        JupyterLab says so in a dialog when it notices, which is put away, and starts another.
+        """
+        self.page.evaluate(LISTEN)
+        died = self.page.locator(".jp-Dialog button.jp-mod-accept")
+        self.page.add_locator_handler(died, lambda button: button.click(), times=1)
         os.kill(pid, signal.SIGKILL)
+
+    def wait_for_next_kernel(self) -> None:
+        """Wait until JupyterLab has put another kernel in the place of one that was killed."""
+        self.page.wait_for_function(ANOTHER)
 
     def reload(self) -> None:
         """Load the page anew; the notebook is as it was saved, its kernel goes on."""

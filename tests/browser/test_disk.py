@@ -116,7 +116,7 @@ def test_a_file_that_no_longer_parses(smi, name):
 
 
 @pytest.mark.parametrize("name", ["../ann", "a/b", "agreed", "case", ""])
-def test_a_name_that_cannot_be_a_coders(desk, study, name):
+def test_a_name_that_cannot_be_a_coders(desk, study, tmp_path, name):
     """Such a name is told in the form, which asks for another; what was typed is saved there."""
     desk.open(cell(study, coder=name))
     form = Form(desk.form(), study)
@@ -128,4 +128,5 @@ def test_a_name_that_cannot_be_a_coders(desk, study, name):
     field.press("Enter")
     form.answer(TIME, "Yes").check()
     form.saved_rating(TIME, lambda one: one.value == "yes", coder="someone")
-    assert not list(study.rglob("../ann.yaml"))
+    files = sorted(path.name for path in tmp_path.rglob("*.yaml"))
+    assert files == ["ann.yaml", "case.yaml", "someone.yaml"]

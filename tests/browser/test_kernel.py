@@ -5,7 +5,6 @@ from tests.browser.form import Form, cell, words
 
 BRIEFING, TIME = "smi.investment.briefing", "smi.investment.time"
 REACH = "def.canvas.reach"
-DIED = ".jp-Dialog button.jp-mod-accept"
 
 
 @pytest.fixture
@@ -57,8 +56,7 @@ def test_a_killed_kernel_is_told_and_what_was_typed_is_kept(desk, smi):
     smi.expect_status("not_saved")
     expect(smi.status).to_contain_text(words()("form_status_not_saved"))
     expect(smi.note(TIME)).to_have_value("Nobody hears this.")
-    desk.page.locator(DIED).click()  # JupyterLab says that the kernel died and comes again
-    desk.restart()
+    desk.wait_for_next_kernel()
     desk.run()
     expect(smi.note(TIME)).to_have_value("Nobody hears this.")
     expect(smi.answer(BRIEFING, "Yes")).to_be_checked()
@@ -96,8 +94,8 @@ def test_what_no_kernel_saved_survives_a_reload(desk, smi):
     desk.kill(kernel_of(smi.study))
     smi.note(TIME).fill("Only in the browser.")
     smi.expect_status("not_saved")
+    desk.wait_for_next_kernel()
     desk.reload()
-    desk.restart()
     desk.run()
     expect(smi.note(TIME)).to_have_value("Only in the browser.")
     smi.saved_rating(TIME, lambda one: one.note == "Only in the browser.")
