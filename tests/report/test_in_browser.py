@@ -106,7 +106,7 @@ def test_a_link_to_a_case_shows_its_name(opened):
     page.evaluate("location.hash = 'case-shop'")
     page.locator("#case-shop").wait_for(state="visible")
     name = page.locator("details.case:has(#case-shop) > summary")
-    assert 0 <= name.bounding_box()["y"] < 900
+    assert -1 < name.bounding_box()["y"] < 900  # scrolling stops at whole pixels
     assert name.is_visible()
 
 
