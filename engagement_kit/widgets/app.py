@@ -20,6 +20,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import time
@@ -127,7 +128,16 @@ def _environment(
     }
     if frameworks is not None:
         ours[FRAMEWORKS] = str(Path(frameworks).resolve())
-    return kept | ours
+    return kept | ours | _import_path(kept)
+
+
+def _import_path(kept: Mapping[str, str]) -> dict[str, str]:
+    """Where the kernel finds this very package if that is not where packages are installed."""
+    home = Path(__file__).parents[2]
+    if home == Path(sysconfig.get_path("purelib")):
+        return {}  # it is found; named first, its neighbours would hide Python's own modules
+    others = kept.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join((str(home), others) if others else (str(home),))}
 
 
 @contextlib.contextmanager

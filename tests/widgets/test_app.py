@@ -21,11 +21,10 @@ def study(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(study, repository):
+def served(study):
     """The app of the study: its page while it runs, and what runs on before and after its end."""
     study.mkdir()
-    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
-        patch.setenv("PYTHONPATH", str(repository))  # the kernel is to import this very package
+    with contextlib.ExitStack() as stack:
         app = stack.enter_context(running_app(study, lang="ar"))
         found = {"without token": _get(app.address.partition("?")[0])}
         found["status"], found["page"], found["headers"] = _get(app.address)

@@ -119,12 +119,13 @@ function showPage(root, desk) {
   root.dir = directionOf(desk.study(), desk.lang());
   const had = root.contains(document.activeElement);
   const open = desk.open();
+  const anew = desk.shown !== "" && desk.shown !== JSON.stringify(open); // not when it first appears
   const views = open ? [mountOpenBar(desk, open)] : mountStart(desk, mountCaseList);
   desk.views = views;
   desk.shown = JSON.stringify(open);
   clear(root).append(...views.map((view) => view.el));
   desk.update();
-  if (had || open) views[0].focus?.();
+  if (had || anew) views[0].focus();
   if (desk.study().page) namePage(desk, root);
 }
 

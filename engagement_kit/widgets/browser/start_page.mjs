@@ -27,7 +27,7 @@ export function mountOpenBar(desk, open) {
     h("div", { class: "ek-row" }, button, h("strong", { dir: "auto" }, openText(desk, open))),
     message
   );
-  return { el, focus: () => button.focus({ preventScroll: true }), update: () => tell(desk, message) };
+  return { el, focus: () => button.focus(), update: () => tell(desk, message) };
 }
 
 function arrow(desk) {
@@ -71,7 +71,7 @@ function mountHead(desk) {
     heading,
     h("span", { class: "ek-row" }, h("label", { for: id }, desk.w("app_language")), select)
   );
-  return { el, update: () => {}, focus: () => heading.focus({ preventScroll: true }) };
+  return { el, update: () => {}, focus: () => heading.focus() };
 }
 
 function mountCoder(desk) {
