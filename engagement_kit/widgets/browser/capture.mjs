@@ -10,6 +10,10 @@ function mountParts(context, store) {
   const el = h("div", { class: "ek-room" });
   let shown = null;
   function go() {
+    if (context.wave() === null) {
+      el.replaceChildren(h("p", null, context.w("form_no_wave")));
+      return;
+    }
     const part = store.form.parts.find((one) => one.id === store.view.part);
     if (!part) return;
     if (parts.has(part.id)) parts.get(part.id).update();

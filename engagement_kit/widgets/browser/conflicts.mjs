@@ -23,7 +23,7 @@ export function mountConflicts(context, store) {
     shown = now;
     const focused = list.contains(document.activeElement);
     clear(list).append(...problems.map((problem) => problemView(context, store, problem)));
-    if (focused) (list.querySelector("button") ?? el.parentElement)?.focus();
+    if (focused) (list.querySelector("button") ?? el.closest(".ek-form"))?.focus();
   }
   update();
   return { el, update };

@@ -7,6 +7,7 @@ import { directionOf, numberedTexts, said, textOf, wordsFor } from "./words.mjs"
  * The context of one view of a form.
  *
  * `store` holds what changes: `record()`, `material()`, `live()` (all with what is on its way),
+ * `seen()` (the record as the person sees it, which changes are made on),
  * `view` ({wave, lang}), `add(change)`, `problems()`, `client`, `ask(question)`, `tell(text)` and
  * `refresh()`, which shows anew what has no change of its own (an empty note).
  */
@@ -46,11 +47,11 @@ function wording(form, store) {
 }
 
 function ratingsOf(store) {
-  const rating = (item) => wholeRating(store.record().ratings[`${item}@${store.view.wave}`]);
+  const ratingIn = (record, item) => wholeRating(record.ratings[`${item}@${store.view.wave}`]);
   return {
-    rating,
+    rating: (item) => ratingIn(store.record(), item),
     rate(item, attr, value) {
-      const base = rating(item)[attr];
+      const base = ratingIn(store.seen(), item)[attr];
       if (same(base, value)) return;
       store.add({ do: "rate", item, wave: store.view.wave, attr, base, value });
     },
@@ -77,7 +78,9 @@ function targetsOf(store) {
 function notesOf(store) {
   const empty = new Map();
   const saved = () => store.record().notes;
-  const find = (key) => saved().find((note) => note.key === key) ?? empty.get(key) ?? null;
+  const withKey = (key) => (note) => note.key === key;
+  const find = (key) =>
+    store.seen().notes.find(withKey(key)) ?? saved().find(withKey(key)) ?? empty.get(key) ?? null;
 
   function notes(box) {
     const here = (note) => note.box === box && note.wave === store.view.wave;
@@ -112,7 +115,7 @@ function notesOf(store) {
     const base = content(seen === undefined ? old : { ...old, text: seen });
     const next = { ...old, ...patch, text: patchedText(old.text, patch.text, store.view.lang) };
     const value = content(next);
-    const isNew = empty.has(key) && !saved().some((note) => note.key === key);
+    const isNew = empty.has(key) && !saved().some(withKey(key));
     if (isNew && saysNothing(value)) {
       empty.set(key, { ...old, ...value });
     } else if (isNew) {
@@ -135,7 +138,7 @@ function notesOf(store) {
     const old = find(key);
     if (!old || key === before) return;
     if (old.box === box && nextOf(old) === before) return;
-    if (!saved().some((note) => note.key === key)) {
+    if (!saved().some(withKey(key))) {
       keepEmpty({ ...old, box }, before);
       return;
     }
@@ -153,7 +156,7 @@ function notesOf(store) {
 
   function deleteNote(key) {
     empty.delete(key);
-    const old = saved().find((note) => note.key === key);
+    const old = saved().some(withKey(key)) && find(key);
     if (old) store.add({ do: "note", key, base: content(old), value: null });
     else store.refresh();
   }

@@ -1,6 +1,7 @@
 // Fields and values in words, for conflicts and the history.
 
 import { fieldOf } from "./effective.mjs";
+import { languageName } from "./words.mjs";
 
 /** The field of a change in words: what it is about, and which side of it. */
 export function changeName(context, change) {
@@ -74,7 +75,7 @@ export function sidesOf(context, { change, theirs }) {
   const langs = new Set([...Object.keys(mine.text), ...Object.keys(theirs.text ?? {})]);
   const rows = [...langs].map((lang) => ({
     key: `text.${lang}`,
-    name: `${context.w("form_attr_text")} (${lang})`,
+    name: `${context.w("form_attr_text")} (${languageName(lang, context.lang())})`,
     mine: mine.text[lang] ?? "",
     theirs: theirs.text?.[lang] ?? "",
   }));

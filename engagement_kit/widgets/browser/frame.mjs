@@ -4,7 +4,7 @@ import { mountAbout } from "./about.mjs";
 import { mountBanner } from "./banner.mjs";
 import { mountConflicts } from "./conflicts.mjs";
 import { createContext } from "./context.mjs";
-import { guardKeys, guardLength, listenAll, messageBelow } from "./guard.mjs";
+import { guardKeys, guardLength, listenAll, messageBelow, takesText } from "./guard.mjs";
 import { h, uid } from "./h.mjs";
 import { mountHeader } from "./header.mjs";
 import { mountHistory } from "./history.mjs";
@@ -51,6 +51,7 @@ function openForm(model, root, options) {
   const page = { views: [], body: null, queued: false, ended: false };
   const spoken = h("div", { class: "ek-hidden", "aria-live": "polite" });
   const place = h("div", { class: "ek-stack" });
+  const notice = h("p", { class: "ek-notice", dir: "auto", hidden: true });
   root.replaceChildren(place, spoken);
   const changed = () => {
     if (page.queued) return;
@@ -60,15 +61,23 @@ function openForm(model, root, options) {
       if (!page.ended) update();
     });
   };
-  const update = () => page.views.forEach((view) => view.update());
+  const update = () => {
+    page.views.forEach((view) => view.update());
+    page.back?.();
+  };
   const tell = (text) => {
     spoken.textContent = "";
     setTimeout(() => (spoken.textContent = text), 50); // a text that is set twice is read twice
   };
-  const client = uid("view");
-  const store = createStore(model, { changed, tell, client, storages: storagesOf(window) });
+  const notify = (text) => {
+    notice.hidden = !text;
+    notice.textContent = text ?? "";
+    if (text) tell(text);
+  };
+  const given = { changed, tell, notify, client: uid("view"), storages: storagesOf(window) };
+  const store = createStore(model, given);
   const context = createContext(store.form, store);
-  const shell = { page, place, root, store, context, ...options };
+  const shell = { page, place, notice, root, store, context, ...options };
   const ends = [...guards(shell), aliveAs(store, context), ...leaving(shell)];
   mountAll(shell);
   return {
@@ -117,7 +126,8 @@ function mountAll(shell) {
   ];
   page.body = shell.mountBody(context, store);
   page.views = [...views, page.body, mountHistory(context, store), mountAbout(context)];
-  place.replaceChildren(...page.views.map((view) => view.el));
+  const [head, status, ...rest] = page.views.map((view) => view.el);
+  place.replaceChildren(head, status, shell.notice, ...rest);
 }
 
 function go(shell, to) {
@@ -132,25 +142,26 @@ function go(shell, to) {
   store.refresh();
 }
 
-function guards({ root, store, context }) {
+function guards({ page, root, store, context }) {
   const refuse = (control) => {
     messageBelow(control, context.w("form_too_long", { limit: store.form.limit }));
   };
   const reverse = (what, target) => {
     if (!store.record()[what]) return;
-    const back = leaveText(root, target);
+    if (target.matches("textarea, input")) leaveText(root, page, store, target);
     store.add({ do: what });
-    if (back) setTimeout(back, 300);
   };
   return [guardKeys(root, reverse), guardLength(root, store.form.limit, refuse)];
 }
 
-/** Takes the focus out of a text for a moment: what has the focus is never written by the form. */
-function leaveText(root, target) {
-  if (!target.matches("textarea, input")) return null;
+/** Takes the focus out of a text until undo has its answer: a text with the focus is not written. */
+function leaveText(root, page, store, target) {
   root.focus({ preventScroll: true });
-  return () => {
-    if (document.activeElement === root && target.isConnected) target.focus({ preventScroll: true });
+  page.back = () => {
+    if (store.pending.changes.some((change) => change.do === "undo" || change.do === "redo")) return;
+    page.back = null;
+    const moved = document.activeElement !== root;
+    if (!moved && target.isConnected) target.focus({ preventScroll: true });
   };
 }
 
@@ -163,7 +174,7 @@ function aliveAs(store, context) {
   const adopt = (living) => {
     if (ended) return;
     const count = store.pending.adopt(living);
-    if (count) store.tell(context.w("form_adopted", { count }));
+    if (count) store.notify(context.w("form_adopted", { count }));
   };
   const look = () => {
     if (!locks) return adopt(null);
@@ -194,12 +205,13 @@ function leaving({ root, store }) {
     if (store.pending.wouldLose) event.preventDefault();
   };
   const look = () => store.pending.look();
-  const enter = (event) => {
-    if (!root.contains(event.relatedTarget)) look();
+  const enter = ({ target, relatedTarget }) => {
+    if (takesText(target)) store.hold();
+    if (!root.contains(relatedTarget)) look();
   };
   const hide = () => store.pending.rest();
   return [
     listenAll(window, { beforeunload: warn, focus: look, pagehide: hide }),
-    listenAll(root, { focusin: enter }),
+    listenAll(root, { focusin: enter, focusout: store.release }),
   ];
 }

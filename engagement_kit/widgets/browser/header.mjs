@@ -1,7 +1,7 @@
 // The head of a form: whose it is, its language, undo and redo, waves and parts.
 
 import { clear, h, uid } from "./h.mjs";
-import { inLanguage, languagesOf } from "./words.mjs";
+import { inLanguage, languageName, languagesOf } from "./words.mjs";
 
 /**
  * The head; `go({wave | part | lang})` shows another place, `reverse("undo" | "redo")` takes back
@@ -56,8 +56,7 @@ function reversal(text, run) {
 function languageSelect(context, go) {
   const languages = languagesOf(context.form);
   if (languages.length < 2) return null;
-  const name = (lang) => new Intl.DisplayNames([lang], { type: "language" }).of(lang);
-  const options = languages.map((lang) => h("option", { value: lang, lang }, name(lang)));
+  const options = languages.map((lang) => h("option", { value: lang, lang }, languageName(lang)));
   const change = (event) => go({ lang: event.target.value });
   const select = h("select", { value: context.lang(), class: "ek-language", on: { change } }, options);
   return h("label", { class: "ek-row" }, context.w("form_language"), select);

@@ -11,11 +11,12 @@ const ASK_MS = 20_000;
  * The state behind one view of a form.
  *
  * `changed()` is called after anything that may look different; `tell(text)` says something to
- * whoever listens; `storages` are `{local, session}`, null where the browser forbids them.
+ * whoever listens, `notify(text)` shows it as well until the next change; `storages` are `{local, session}`, null where the browser forbids them.
  */
-export function createStore(model, { changed, tell, storages, client }) {
+export function createStore(model, { changed, tell, notify, storages, client }) {
   const form = model.get("form");
   let cache = {};
+  let held = null; // what a text showed when it got the focus, with own changes since
   let keys = 0;
   const refresh = () => {
     cache = {};
@@ -27,7 +28,7 @@ export function createStore(model, { changed, tell, storages, client }) {
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (id) => clearTimeout(id),
     send: (outbox) => put(model, "outbox", outbox),
-    notice: ({ code, message }) => tell(said(wordsFor(form, store.view.lang), { code, message })),
+    notice: ({ code, message }) => notify(said(wordsFor(form, store.view.lang), { code, message })),
     renamed: (change) => renamed(form, store.material(), change),
   });
   const on = listenTo(model);
@@ -42,6 +43,7 @@ export function createStore(model, { changed, tell, storages, client }) {
     client,
     pending,
     tell,
+    notify,
     refresh,
     record: () => (cache.record ??= effectiveRecord(bareRecord(model), pending.changes)),
     material: () =>
@@ -50,7 +52,15 @@ export function createStore(model, { changed, tell, storages, client }) {
     history: () => model.get("history") ?? [],
     problem: () => model.get("form")?.problem ?? null,
     problems: () => (cache.problems ??= pending.problems),
-    add: (change) => pending.add(change),
+    /** What the person sees: a text with the focus stays as it is whatever others write. */
+    seen: () => held ?? store.record(),
+    hold: () => (held = store.record()),
+    release: () => (held = null),
+    add(change) {
+      notify(null);
+      if (held) held = effectiveRecord(held, [change]);
+      pending.add(change);
+    },
     newKey: () => `${client}-${(keys += 1)}`,
     ask: (question) => ask(model, question),
     end() {

@@ -27,6 +27,11 @@ export function languagesOf(form) {
   return form.framework.languages;
 }
 
+/** Name of a language in a language, its own by default. */
+export function languageName(lang, inLang = lang) {
+  return new Intl.DisplayNames([inLang], { type: "language" }).of(lang);
+}
+
 /** A text of an element in a language, else in the framework's reference language, else "". */
 export function textOf(form, lang, id, attribute) {
   const key = `${id}.${attribute}`;

@@ -130,6 +130,7 @@ test("whoever writes over a text that he has not seen sends the one that he saw 
   const store = {
     view: { wave: 2024, lang: "en" },
     record: () => ({ ratings: {}, notes: [note], targets: [] }),
+    seen: () => store.record(),
     add: (change) => sent.push(change),
   };
   const context = createContext({}, store);

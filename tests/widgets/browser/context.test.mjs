@@ -23,6 +23,7 @@ function form(record = {}, lang = "en") {
   const store = {
     view: { wave: 2024, lang },
     record: () => effectiveRecord(given, changes),
+    seen: () => store.held ?? store.record(),
     material: () => effectiveMaterial({ waves: [2024], sources: [{ key: "src-07" }], evidence: [{ id: "tate-09" }] }, changes),
     add: (change) => changes.push(change),
     refresh: () => {},
@@ -113,6 +114,15 @@ test("a note is deleted once, an empty one without the kernel", () => {
   context.deleteNote("n1");
   context.deleteNote("n1");
   assert.equal(changes.length, 1);
+});
+
+test("a change is one of what the person saw, not of what others wrote meanwhile", () => {
+  const now = { ratings: { "x@2024": { note: "theirs" } }, notes: [note("n1", "theirs")] };
+  const { context, changes, store } = form(now);
+  store.held = effectiveRecord({ ratings: { "x@2024": { note: "old" } }, notes: [note("n1", "old")] }, []);
+  context.rate("x", "note", "old!");
+  context.editNote("n1", { text: "old!" });
+  assert.deepEqual([changes[0].base, changes[1].base.text.en], ["old", "old"]);
 });
 
 test("targets say what was there before", () => {

@@ -16,6 +16,7 @@ const w = (name, values = {}) => [name, ...Object.values(values).filter(Boolean)
 const context = {
   w,
   t: (id) => id,
+  lang: () => "en",
   value: (scale, answer) => `${scale}:${answer}`,
   form: { scales: { answer: ["no", "yes"], step: ["yes"] }, parts: [{ scale: "step", items: [{ id: "x" }] }] },
 };
