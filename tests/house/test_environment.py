@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 # Not on conda-forge, or there without what is needed; pip installs them into the conda environment.
-BY_PIP = {"axe-playwright-python", "koreanize-matplotlib", "playwright"}
+BY_PIP = {"axe-playwright-python", "bibtexparser", "koreanize-matplotlib", "playwright"}
 # One release in two packages: pydantic pins the exact version of the other.
 COMPANIONS = {"pydantic-core": "pydantic"}
 OPTIONAL = {"lab"}

@@ -6,7 +6,7 @@ import pytest
 
 LINTER = str(Path(sysconfig.get_path("scripts"), "lint-imports"))
 CHARTS = ("quadrant", "staircase", "capabilities", "canvas", "profile")
-ROOMS = ("frameworks", "cases", "assess", "exchange", "charts", "report")
+ROOMS = ("frameworks", "cases", "assess", "exchange", "charts", "report", "widgets")
 
 BREACHES = {
     "a room looks up": ("cases/__init__.py", "import engagement_kit.charts", "layers"),
@@ -24,6 +24,7 @@ BREACHES = {
         "import engagement_kit.charts.profile",
         "charts-apart",
     ),
+    "a browser in a state": ("widgets/state.py", "import anywidget", "state-without-browser"),
     "a font by import": ("charts/fonts.py", "import koreanize_matplotlib", "fonts-only"),
 }
 
@@ -37,8 +38,9 @@ def lint(folder):
 @pytest.fixture
 def small_house(tmp_path, repository):
     """A package with the same rooms, the same rules and nothing in it."""
-    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "cli"]
+    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "command_words", "cli"]
     files += [f"{room}/__init__" for room in ROOMS] + [f"charts/{chart}" for chart in CHARTS]
+    files.append("widgets/state")
     for name in files:
         path = tmp_path / "engagement_kit" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
