@@ -8,9 +8,10 @@ from pathlib import Path
 
 from engagement_kit.cases import Case, case_text, coder_text, is_name
 from engagement_kit.cases.files import CASE_FILE, CoderFile
-from engagement_kit.cases.inplace import change_in_place
+from engagement_kit.cases.inplace import Memory, change_in_place
 from engagement_kit.cases.read import RESERVED, read_file, try_case
 from engagement_kit.cases.tagged import read_tagged, write_tagged
+from engagement_kit.cases.write import Memo
 from engagement_kit.errors import Fault, Faults, NotWritten, WriteConflict, WrongKind
 from engagement_kit.widgets.changes import Refused
 from engagement_kit.widgets.entries import Entries
@@ -120,6 +121,9 @@ class CoderFiles:
         self.coder = unicodedata.normalize("NFC", coder)
         self._tag: str | None = None
         self._text = ""
+        # What the last writing worked out: of a long file only what changed is made anew.
+        self._memo: Memo = {}
+        self._memory = Memory()
 
     @property
     def path(self) -> Path:
@@ -186,8 +190,9 @@ class CoderFiles:
             ratings=entries.ratings.values(),
             notes=(one.note for one in entries.notes),
             targets=entries.targets.values(),
+            memo=self._memo,
         )
-        text = change_in_place(self._text, text)
+        text = change_in_place(self._text, text, self._memory)
         self._tag = write_tagged(self.path, text.encode(), replaces=self._tag, within=self.folder)
         self._text = text
 

@@ -363,12 +363,12 @@ def test_new_evidence_with_a_new_source_is_written_to_the_case(state, folder):
         ("source", {"key": "a", "title": "A", "url": "javascript:alert(1)"}, "harmful_address"),
         ("source", {"key": "a", "title": "A"}, "no_address"),
         ("source", {"key": "report", "title": "B", "url": "https://example.org"}, "taken"),
-        ("source", {"key": "a b", "title": "B", "url": "https://example.org"}, "not_valid"),
+        ("source", {"key": "a b", "title": "B", "url": "https://example.org"}, "wrong_type"),
         ("evidence", {"id": "oak-09", "text": "T", "source": "nowhere"}, "unknown_source"),
         ("evidence", {"id": "oak-01", "text": "T", "source": "report"}, "taken"),
         ("evidence", {"id": "oak-09", "text": " ", "source": "report"}, "no_text"),
-        ("wave", 20, "not_valid"),
-        ("wave", "soon", "not_valid"),
+        ("wave", 20, "wrong_type"),
+        ("wave", "soon", "wrong_type"),
     ],
 )
 def test_a_case_takes_nothing_unsound(state, folder, do, value, code):
