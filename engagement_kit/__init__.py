@@ -56,6 +56,7 @@ _HOMES = {
     "load_frameworks": "frameworks",
     "new_study": "exchange",
     "notes_table": "assess",
+    "open_app": "widgets.chooser",
     "place_quadrants": "assess",
     "place_stages": "assess",
     "rate_levels": "assess",

@@ -59,6 +59,11 @@ def test_work_is_counted_by_coder_and_framework(case):
     assert line["done"] == {"ann": {"smi": [1, 0]}, "kim": {"smi": [2, 0], "def": [0, 1]}}
 
 
+def test_what_belongs_to_no_framework_in_use_is_not_counted(case):
+    """Ratings of items that no framework of the study has are in no number."""
+    assert case_line(case, {})["done"] == {}
+
+
 def test_the_page_is_not_told_what_others_answered(app):
     """A coder who codes blind gets numbers of others' ratings, and no rating."""
     (line,) = app.chooser.study["cases"]
