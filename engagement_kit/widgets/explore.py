@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ import traitlets
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.assess.placements import Placements
 from engagement_kit.cases import Case, Cases
-from engagement_kit.errors import EngagementKitError, WrongKind
+from engagement_kit.errors import EngagementKitError, UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.widgets.code import browser_code, browser_style
 from engagement_kit.widgets.explored import (
@@ -66,7 +67,7 @@ class Explorer(anywidget.AnyWidget):
         self._placements: dict[tuple[Settings, str], Placements] = {}
         super().__init__(
             _esm=browser_code("explore"),
-            _css=browser_style("base", "explore"),
+            _css=browser_style("base", "explore", "explore_lists"),
             view=describe_view(cases, framework, coders, framework.lang),
             request={"number": 0, "settings": settings.as_dict(), "lang": framework.lang},
             result=self._result(0, settings, framework),
@@ -98,6 +99,14 @@ class Explorer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         part = f"{self.framework.id}, {self.settings.part}"
         return f"<Explorer of {part}: {len(self.cases)} cases>"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The view where it can be shown; elsewhere the placements that it would show."""
+        bundle = super()._repr_mimebundle_(**options)
+        with contextlib.suppress(UnknownId):  # nobody is placed: there is nothing to show instead
+            if bundle is not None:
+                bundle[0]["text/html"] = self.placements._repr_html_()
+        return bundle
 
     def _answer(self, change: Mapping[str, Any]) -> None:
         """Place anew what the browser asks for, unless it has asked for something else since."""

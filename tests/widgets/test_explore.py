@@ -259,3 +259,13 @@ def test_what_cannot_be_explored_is_refused(
 def test_the_view_names_itself_in_one_line(explorer: Explorer) -> None:
     """Where no browser shows it, a view says what it is of."""
     assert repr(explorer) == "<Explorer of smi, index: 3 cases>"
+
+
+def test_readers_without_a_kernel_see_the_placements(explorer: Explorer) -> None:
+    """A stored notebook holds the placements as a table beside the view."""
+    shown, _ = explorer._repr_mimebundle_()
+
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert "socialfirst" in shown["text/html"]
+    assert ask(explorer, countries=["France"], coder_rule="ben")["empty"] == "coder"
+    assert "text/html" not in explorer._repr_mimebundle_()[0]

@@ -171,7 +171,9 @@ export class ExploreState {
       this.setWaiting(false);
     }
     this.changed("result");
-    if (this.unit) this.askLater();
+    if (!this.unit) return;
+    if (this.units.some((unit) => unit.unit === this.unit)) this.askLater();
+    else this.unselect(); // a filter has taken the case away
   }
 
   /** Another view of the same widget was set to something else. */

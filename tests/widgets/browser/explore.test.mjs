@@ -218,3 +218,13 @@ test("a view that is taken away listens no more", () => {
   new ExploreState(model, () => assert.fail("heard something")).close();
   model.tell("result", { number: 9, units: [] });
 });
+
+test("a case that a filter takes away is asked about no more", () => {
+  const model = fakeModel();
+  const state = new ExploreState(model, () => {});
+  state.select({ unit: "oak@2020", case: "oak", wave: 2020 });
+  assert.deepEqual(model.get("question"), { number: 1, case: "oak", wave: 2020, lang: "en" });
+  model.tell("result", { number: 1, units: [{ unit: "elm@2020" }] });
+  assert.equal(state.unit, null);
+  state.close();
+});
