@@ -52,7 +52,7 @@ function listOfCases(desk, search) {
   const filter = () => {
     const { cases } = desk.study();
     const shown = new Set(casesFound(cases, search.value).map((one) => one.id));
-    for (const [id, row] of rows) row.el.hidden = !shown.has(id);
+    for (const [id, row] of rows) row.el.hidden = !shown.has(id) && id !== desk.choice.case;
     status.textContent = foundText(desk, shown.size, cases.length);
   };
   const update = () => {
