@@ -18,13 +18,15 @@ export function mountBanner(context, store) {
   function update() {
     const problem = store.problem() && problemOf(context, store.problem());
     const unwritten = store.problems().filter((one) => one.kind === "not_written");
-    const sentences = new Set(unwritten.map((one) => one.message).filter((one) => one !== store.problem()));
+    const messages = unwritten.map((one) => one.message);
+    const sentences = new Set(messages.filter((one) => one !== store.problem()));
     const lines = [...sentences].map((one) => `${one}\n`).join("");
     if (text.textContent !== (problem ?? "")) text.textContent = problem ?? "";
     if (failed.dataset.lines !== lines) {
       failed.dataset.lines = lines;
       failed.replaceChildren(...[...sentences].map((one) => h("li", null, one)));
     }
+    text.hidden = !problem;
     failed.hidden = sentences.size === 0;
     el.hidden = !problem && sentences.size === 0;
     naming.update(Boolean(problem));
@@ -36,7 +38,8 @@ export function mountBanner(context, store) {
 function mountNaming(context, store) {
   const { w } = context;
   const id = uid("ek-coder");
-  const input = h("input", { type: "text", id, dir: "auto", autocomplete: "off", spellcheck: "false" });
+  const plain = { autocomplete: "off", spellcheck: "false" };
+  const input = h("input", { type: "text", id, dir: "auto", ...plain });
   const send = () => {
     const value = input.value.trim();
     if (value) store.add({ do: "coder", value });
@@ -64,7 +67,7 @@ function problemOf({ form, w }, problem) {
   return w(`form_code_${code}`, { coder: form.coder });
 }
 
-/** Whether a coder may be called so; the kernel has the last word, this only offers another name. */
+/** Whether a coder may be called so; the kernel has the last word, here it only asks for another. */
 export function isName(text) {
   const { length } = [...text];
   if (length === 0 || length > 100 || text.startsWith("-")) return false;

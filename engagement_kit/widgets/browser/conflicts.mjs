@@ -32,10 +32,11 @@ export function mountConflicts(context, store) {
 function problemView(context, store, problem) {
   const name = changeName(context, problem.change);
   const title = uid("ek-problem");
-  const body = problem.kind === "conflict" ? conflict : refusal;
+  const { kind } = problem;
+  const body = kind === "conflict" ? conflict : refusal;
   return h(
     "div",
-    { class: "ek-problem", role: "group", "aria-labelledby": title, dataset: { kind: problem.kind } },
+    { class: "ek-problem", role: "group", "aria-labelledby": title, dataset: { kind } },
     h("p", { class: "ek-problem-name", id: title, dir: "auto" }, name),
     body(context, store, problem),
   );
@@ -55,6 +56,7 @@ function conflict(context, store, problem) {
   const chosen = Object.fromEntries(rows.map((row) => [row.key, "mine"]));
   const several = rows.length > 1;
   const settle = (value) => store.pending.settle(field, value);
+  const settleChosen = () => settle(mergedNote(change.value, theirs, chosen));
   return [
     h("p", null, w("form_conflict_intro")),
     rows.map((row) => sides(context, row, several ? chosen : null, theirs === null)),
@@ -63,7 +65,7 @@ function conflict(context, store, problem) {
       { class: "ek-row" },
       button(w("form_keep_mine"), () => settle(change.value)),
       button(w("form_take_theirs"), () => store.pending.takeTheirs(field)),
-      several && button(w("form_take_chosen"), () => settle(mergedNote(change.value, theirs, chosen))),
+      several && button(w("form_take_chosen"), settleChosen),
     ),
   ];
 }

@@ -80,11 +80,13 @@ export function sidesOf(context, { change, theirs }) {
     theirs: theirs.text?.[lang] ?? "",
   }));
   const list = (ids) => (ids ?? []).join(", ");
-  rows.push(
-    { key: "evidence", name: context.w("form_attr_evidence"), mine: list(mine.evidence), theirs: list(theirs.evidence) },
-    { key: "box", name: context.w("form_attr_box"), mine: context.t(mine.box), theirs: context.t(theirs.box) },
-  );
-  return rows.filter((row) => row.mine !== row.theirs);
+  const row = (key, say) => ({
+    ...{ key, name: context.w(`form_attr_${key}`) },
+    mine: say(mine[key]),
+    theirs: say(theirs[key]),
+  });
+  rows.push(row("evidence", list), row("box", (id) => context.t(id)));
+  return rows.filter((one) => one.mine !== one.theirs);
 }
 
 /** A note of two: each row of `sidesOf` from the side that was chosen for it. */

@@ -54,7 +54,8 @@ export function effectiveMaterial(material, changes) {
   };
   for (const change of changes) {
     if (change.do === "source") add("sources", change.value, "key");
-    if (change.do === "evidence") add("evidence", { first: null, last: null, ...change.value }, "id");
+    const undated = { first: null, last: null };
+    if (change.do === "evidence") add("evidence", { ...undated, ...change.value }, "id");
     if (change.do === "wave") {
       result.waves = [...new Set([...(result.waves ?? []), change.value])].sort((a, b) => a - b);
     }
@@ -70,7 +71,8 @@ export function placeOfNote(notes, change) {
 }
 
 function alike(note, other) {
-  return Boolean(other) && ["box", "wave", "text", "evidence"].every((k) => same(note[k], other[k]));
+  const isSame = (name) => same(note[name], other[name]);
+  return Boolean(other) && ["box", "wave", "text", "evidence"].every(isSame);
 }
 
 const APPLY = {

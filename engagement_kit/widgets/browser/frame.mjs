@@ -154,11 +154,11 @@ function guards({ page, root, store, context }) {
   return [guardKeys(root, reverse), guardLength(root, store.form.limit, refuse)];
 }
 
-/** Takes the focus out of a text until undo has its answer: a text with the focus is not written. */
+/** Takes the focus out of a text until undo has its answer: no text is written under a cursor. */
 function leaveText(root, page, store, target) {
   root.focus({ preventScroll: true });
   page.back = () => {
-    if (store.pending.changes.some((change) => change.do === "undo" || change.do === "redo")) return;
+    if (store.pending.changes.some((change) => ["undo", "redo"].includes(change.do))) return;
     page.back = null;
     const moved = document.activeElement !== root;
     if (!moved && target.isConnected) target.focus({ preventScroll: true });

@@ -58,7 +58,8 @@ function languageSelect(context, go) {
   if (languages.length < 2) return null;
   const options = languages.map((lang) => h("option", { value: lang, lang }, languageName(lang)));
   const change = (event) => go({ lang: event.target.value });
-  const select = h("select", { value: context.lang(), class: "ek-language", on: { change } }, options);
+  const props = { value: context.lang(), class: "ek-language", on: { change } };
+  const select = h("select", props, options);
   return h("label", { class: "ek-row" }, context.w("form_language"), select);
 }
 
@@ -88,10 +89,11 @@ function mountWaves(context, go) {
     }
     buttons.forEach((one, at) => mark(one, years[at] === context.wave()));
   }
-  const label = h("span", { class: "ek-places-name", "aria-hidden": "true" }, context.w("form_waves"));
+  const name = context.w("form_waves");
+  const label = h("span", { class: "ek-places-name", "aria-hidden": "true" }, name);
   const el = h(
     "nav",
-    { class: "ek-places ek-waves", "aria-label": context.w("form_waves") },
+    { class: "ek-places ek-waves", "aria-label": name },
     label,
     row,
     adding,

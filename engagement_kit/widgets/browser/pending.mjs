@@ -271,7 +271,7 @@ export class Pending {
     return open;
   }
 
-  /** Leaves what is open to whoever comes next; a page that comes back marks it as its own again. */
+  /** Leaves what is open to whoever comes next; a page that comes back takes it as its own. */
   rest() {
     this.#shelf.put(this.changes, null);
   }
@@ -325,5 +325,6 @@ function withName(value, old, name) {
 
 function isText(change) {
   if (change.do === "rate") return change.attr === "note";
-  return change.do === "note" && Boolean(change.base && change.value) && change.before === undefined;
+  if (change.do !== "note" || change.before !== undefined) return false;
+  return Boolean(change.base && change.value);
 }

@@ -11,7 +11,8 @@ const ASK_MS = 20_000;
  * The state behind one view of a form.
  *
  * `changed()` is called after anything that may look different; `tell(text)` says something to
- * whoever listens, `notify(text)` shows it as well until the next change; `storages` are `{local, session}`, null where the browser forbids them.
+ * whoever listens, `notify(text)` shows it as well until the next change; `storages` are
+ * `{local, session}`, null where the browser forbids them.
  */
 export function createStore(model, { changed, tell, notify, storages, client }) {
   const form = model.get("form");
@@ -129,7 +130,8 @@ function placeOf(form, store, session) {
   const name = `${form.key}|view`;
   const kept = readJson(session, name);
   const waves = store.material().waves ?? [];
-  const among = (list, ...wishes) => wishes.find((one) => list.includes(one)) ?? list.at(-1) ?? null;
+  const among = (list, ...wishes) =>
+    wishes.find((one) => list.includes(one)) ?? list.at(-1) ?? null;
   const ids = form.parts.map((part) => part.id);
   return {
     wave: among(waves, kept.wave, form.wave),
@@ -139,7 +141,8 @@ function placeOf(form, store, session) {
     go(place) {
       Object.assign(this, place);
       try {
-        session?.setItem(name, JSON.stringify({ wave: this.wave, part: this.part, lang: this.lang }));
+        const { wave, part, lang } = this;
+        session?.setItem(name, JSON.stringify({ wave, part, lang }));
       } catch {
         // A full storage costs the place after a reload, nothing else.
       }

@@ -2,7 +2,8 @@
 
 /** A sentence with its {names} filled in. */
 export function fillIn(sentence, values = {}) {
-  return sentence.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  const filled = (all, name) => (name in values ? String(values[name]) : all);
+  return sentence.replace(/\{(\w+)\}/g, filled);
 }
 
 /** The list of words for a language: its own, that of the language it is a form of, or English. */
@@ -47,7 +48,8 @@ export function numberedTexts(form, lang, id, attribute) {
   for (const one of [lang, form.framework.languages[0]]) {
     const found = [];
     const texts = form.texts[one] ?? {};
-    for (let n = 1; texts[`${id}.${attribute}.${n}`]; n += 1) found.push(texts[`${id}.${attribute}.${n}`]);
+    const text = (n) => texts[`${id}.${attribute}.${n}`];
+    for (let n = 1; text(n); n += 1) found.push(text(n));
     if (found.length) return found;
   }
   return [];
