@@ -19,7 +19,7 @@ from engagement_kit.widgets.state import FormState
 
 __all__ = ["AdjudicationForm", "adjudicate"]
 
-_STYLES = ("base", "rating", "evidence", "adjudicate")
+_STYLES = ("ground", "frame", "rating", "evidence", "adjudicate")
 
 
 def adjudicate(

@@ -23,7 +23,7 @@ from engagement_kit.widgets.static import form_html
 
 __all__ = ["CaptureForm", "Recorder", "capture", "case_of"]
 
-_STYLES = ("base", "rating", "lists", "evidence", "places", "canvas")
+_STYLES = ("ground", "frame", "rating", "lists", "evidence", "places", "canvas")
 
 
 def capture(

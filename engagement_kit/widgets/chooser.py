@@ -76,7 +76,7 @@ class Chooser(anywidget.AnyWidget):
 
     @property
     def _css(self) -> str:
-        return browser_style("base", "chooser")
+        return browser_style("ground", "frame", "chooser")
 
 
 class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types

@@ -45,7 +45,7 @@ def browser_style(*names: str) -> str:
     Parameters
     ----------
     *names : str
-        Names of the files, such as ``"base", "rating"``.
+        Names of the files, such as ``"ground", "rating"``.
     """
     return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
 

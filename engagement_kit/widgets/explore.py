@@ -67,7 +67,7 @@ class Explorer(anywidget.AnyWidget):
         self._placements: dict[tuple[Settings, str], Placements] = {}
         super().__init__(
             _esm=browser_code("explore"),
-            _css=browser_style("base", "explore", "explore_lists"),
+            _css=browser_style("ground", "explore", "explore_lists"),
             view=describe_view(cases, framework, coders, framework.lang),
             request={"number": 0, "settings": settings.as_dict(), "lang": framework.lang},
             result=self._result(0, settings, framework),

@@ -75,9 +75,9 @@ def test_modules_in_a_circle_are_named(folder):
 
 def test_styles_are_joined_in_order(folder):
     """Style files follow one another as they were asked for."""
-    (folder / "base.css").write_text("one", encoding="utf-8")
+    (folder / "ground.css").write_text("one", encoding="utf-8")
     (folder / "rating.css").write_text("two", encoding="utf-8")
-    assert code.browser_style("base", "rating") == "one\ntwo"
+    assert code.browser_style("ground", "rating") == "one\ntwo"
 
 
 @pytest.fixture(scope="module")

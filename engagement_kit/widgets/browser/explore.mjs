@@ -22,7 +22,7 @@ function render({ model, el }) {
   const shown = showExplorer(state, root);
   el.append(root);
   const unfollow = followTheme(root);
-  shown.changed("lang");
+  shown.show();
   return () => {
     unfollow();
     shown.close();
@@ -55,6 +55,10 @@ function showExplorer(state, root) {
   }
 
   return {
+    show() {
+      mountAll();
+      refresh();
+    },
     changed(what) {
       if (what === "lang" || part !== state.settings.part) {
         mountAll();
