@@ -2,6 +2,7 @@
 
 import { clear, h, uid } from "./h.mjs";
 import { inLanguage, languageName, languagesOf } from "./words.mjs";
+import { tabsOf } from "./tabs.mjs";
 
 /**
  * The head; `go({wave | part | lang})` shows another place, `reverse("undo" | "redo")` takes back
@@ -64,7 +65,7 @@ function languageSelect(context, go) {
 }
 
 function mountParts(context, store, go) {
-  const ids = context.form.parts.map((part) => part.id);
+  const ids = tabsOf(context.form);
   const buttons = ids.map((id) => place(context.t(id), () => go({ part: id })));
   const el = h(
     "nav",

@@ -3,6 +3,7 @@
 import { nextId } from "./context.mjs";
 import { effectiveMaterial, effectiveRecord } from "./effective.mjs";
 import { Pending } from "./pending.mjs";
+import { tabsOf } from "./tabs.mjs";
 import { said, wordsFor } from "./words.mjs";
 
 const ASK_MS = 20_000;
@@ -132,7 +133,7 @@ function placeOf(form, store, session) {
   const waves = store.material().waves ?? [];
   const among = (list, ...wishes) =>
     wishes.find((one) => list.includes(one)) ?? list.at(-1) ?? null;
-  const ids = form.parts.map((part) => part.id);
+  const ids = tabsOf(form);
   return {
     wave: among(waves, kept.wave, form.wave),
     part: among(ids, kept.part, form.part, ids[0]),
