@@ -206,6 +206,7 @@ class Desk:
         self.page.evaluate(THEME, f"JupyterLab {name.capitalize()}")
         light = "true" if name == "light" else "false"
         self.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+        self.page.locator("#jupyterlab-splash").wait_for(state="detached")
 
     def resize(self, width: int) -> None:
         """Make the window as wide; it has its usual size again after the test."""

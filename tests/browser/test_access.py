@@ -1,0 +1,111 @@
+"""Forms that everybody can use: named, readable in light and dark, and fit for a narrow window."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import CONTRAST, GUIDELINES, nameless, violations
+from tests.browser.form import eventually
+
+STORED = Path(__file__).parent / "snapshots"
+STUDY = """\
+import engagement_kit as ek
+cases = ek.load_cases({study!r})
+case = cases["house"]"""
+FRAMEWORKS = ("smi", "def", "maturity", "capability", "guide", "dcfts")
+SHOWN = {
+    **{
+        name: f"ek.capture(case, '{name}', 'me', blind=False, lang={{lang!r}})"
+        for name in FRAMEWORKS
+    },
+    "adjudicate": "ek.adjudicate(case, 'smi', lang={lang!r})",
+    "explore": "ek.explore(cases, ek.load_framework('smi'), lang={lang!r})",
+}
+BOB = """\
+format: 1
+case: house
+coder: bob
+ratings:
+- {item: smi.investment.briefing, wave: 2014, value: "no", evidence: [house-02], note: Not seen.}
+- {item: smi.investment.time, wave: 2014, value: partly, evidence: [house-01]}
+"""
+
+
+@pytest.fixture
+def shown(desk, study):
+    """Shows a view of a small study, in languages one below the other."""
+    (study / "house" / "bob.yaml").write_text(BOB, encoding="utf-8")
+
+    def show(view, *langs):
+        cells = [SHOWN[view].format(lang=lang) for lang in langs]
+        desk.open(STUDY.format(study=str(study)), *cells)
+        for number, lang in enumerate(langs):
+            expect(desk.form(number)).to_have_attribute("lang", lang)
+        return [desk.form(number) for number in range(len(langs))]
+
+    return show
+
+
+OPEN_TWO = "all => all.slice(0, 2).forEach(one => { one.open = true; })"
+
+
+def open_all(forms):
+    """Open what is folded, and in it what is folded again, of the first things of each kind."""
+    for form in forms:
+        for kind in ("ek-details", "ek-picker", "ek-adding", "ek-canvas-help", "ek-history"):
+            form.locator(f"details.{kind}").evaluate_all(OPEN_TWO)
+
+
+@pytest.mark.parametrize("view", SHOWN)
+def test_no_view_breaks_a_rule_of_access(desk, shown, view):
+    """In light and dark, English and Arabic, axe finds nothing and every control has a name."""
+    forms = shown(view, "en", "ar")
+    open_all(forms)
+    for theme, rules in (("light", GUIDELINES), ("dark", CONTRAST)):
+        desk.theme(theme)
+        for form in forms:
+            expect(form).to_have_attribute("data-theme", theme)
+        assert violations(desk.page, rules) == [], theme
+    assert nameless(desk.page) == []
+
+
+@pytest.mark.parametrize("view", SHOWN)
+def test_a_narrow_view_does_not_scroll_sideways(desk, shown, view):
+    """At 360 pixels nothing sticks out, in neither direction of writing."""
+    forms = shown(view, "en", "ar")
+    open_all(forms)
+    for form in forms:
+        form.evaluate("form => { form.parentElement.style.inlineSize = '360px'; }")
+
+    def too_wide():
+        return [form.evaluate(STICKS_OUT) for form in forms]
+
+    eventually(too_wide, lambda found: found == [[], []], desk.page)
+
+
+STICKS_OUT = """form => {
+  const {left, right} = form.getBoundingClientRect();
+  return [...form.querySelectorAll("*")]
+    .filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .filter(one => !one.closest(".ek-hidden"))
+    .filter(one => {
+      const box = one.getBoundingClientRect();
+      return box.width > 1 && (box.left < left - 1 || box.right > right + 1);
+    })
+    .map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("view", ["smi", "def", "adjudicate", "explore"])
+def test_a_view_is_told_as_it_was_looked_at(shown, view, lang):
+    """What assistive technology is told is what is stored; delete the file to store it anew."""
+    (form,) = shown(view, lang)
+    told = form.aria_snapshot() + "\n"
+    path = STORED / f"{view}.{lang}.yaml"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(told, encoding="utf-8")
+        pytest.fail(f"stored {path.name} for the first time: read it")
+    assert told == path.read_text(encoding="utf-8")
