@@ -15,7 +15,7 @@ from engagement_kit.assess.answers import as_cases
 from engagement_kit.assess.placements import Placements
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import EngagementKitError, UnknownId, WrongKind
-from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks import Framework, load_framework
 from engagement_kit.widgets.code import browser_code, browser_style
 from engagement_kit.widgets.explored import (
     describe_view,
@@ -185,7 +185,7 @@ class Explorer(anywidget.AnyWidget):
 
 def explore(
     cases: Cases | Iterable[Case],
-    framework: Framework,
+    framework: Framework | str,
     *,
     part: str | None = None,
     lang: str = "en",
@@ -195,8 +195,8 @@ def explore(
     Parameters
     ----------
     cases : Cases
-    framework : Framework
-        Any framework with a part of kind quadrant or stages.
+    framework : Framework or str
+        Any framework with a part of kind quadrant or stages, or the id of a built-in one.
     part : str, optional
         Id of the part to begin with; the first of these kinds if left out.
     lang : str
@@ -213,8 +213,10 @@ def explore(
     WrongKind
         The framework, or the part, places no cases; what was given are no cases or no framework.
     UnknownId
-        There is no such part, or the framework does not have the language.
+        There is no such part or framework, or the framework does not have the language.
     """
+    if isinstance(framework, str):
+        framework = load_framework(framework)
     if not isinstance(framework, Framework):
         raise WrongKind(
             "explore()", type(framework).__name__, "a framework", "See load_framework()."

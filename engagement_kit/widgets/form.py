@@ -21,6 +21,7 @@ __all__ = ["LANGUAGES", "LONGEST_TEXT", "all_words", "form_description", "materi
 LANGUAGES = ("en", "ko", "ar")  # of the fixed texts of the forms
 LONGEST_TEXT = 20_000  # characters of one text that a form takes
 _ROOM = Path(__file__).parent
+_OTHER_VIEWS = ("app_", "explore_", "static_")  # how keys of their words begin
 
 
 def form_description(
@@ -58,7 +59,7 @@ def form_description(
         "lang": lang,
         "rtl": sorted(RIGHT_TO_LEFT),
         "texts": {one: framework.in_language(one).strings() for one in framework.languages},
-        "words": all_words(),
+        "words": _form_words(),
         "scales": {scale.id: list(scale.ids) for scale in framework.definition.scales},
         "limit": LONGEST_TEXT,
         "parts": [_plain(part) for part in framework.parts],
@@ -95,6 +96,14 @@ def material_of(case: Case, coder: str, *, blind: bool = True) -> dict[str, Any]
         "sources": [_plain(source) for source in case.sources],
         "evidence": [_fact(piece) for piece in case.evidence],
         "others": None if blind else _others(case, coder),
+    }
+
+
+def _form_words() -> dict[str, dict[str, str]]:
+    """The words that a form that writes may show, and none of the other views'."""
+    return {
+        lang: {key: text for key, text in words.items() if not key.startswith(_OTHER_VIEWS)}
+        for lang, words in all_words().items()
     }
 
 

@@ -251,9 +251,16 @@ def test_what_cannot_be_explored_is_refused(
     with pytest.raises(WrongKind, match="needs cases"):
         explore("case_studies", smi)  # type: ignore[arg-type]
     with pytest.raises(WrongKind, match="needs a framework"):
-        explore(cases, "smi")  # type: ignore[arg-type]
+        explore(cases, 7)  # type: ignore[arg-type]
+    with pytest.raises(UnknownId, match="smi"):
+        explore(cases, "smy")
     with pytest.raises(UnknownId, match="language of 'smi'"):
         explore(cases, smi, lang="fr")
+
+
+def test_a_built_in_framework_may_be_named(cases: Cases) -> None:
+    """The id of a framework of the library does where a framework does."""
+    assert repr(explore(cases, "smi")) == "<Explorer of smi, index: 3 cases>"
 
 
 def test_the_view_names_itself_in_one_line(explorer: Explorer) -> None:
