@@ -43,6 +43,7 @@ function framework(context) {
 }
 
 function coderOf(context) {
+  if (context.form.coder === "agreed") return [context.w("form_agreed")]; // nobody's own file
   return [context.w("form_coder"), " ", h("bdi", null, context.form.coder)];
 }
 
