@@ -16,6 +16,7 @@ from tests.browser import servers
 from tests.browser.desk import PATIENCE, SIZE, Desk, Watch, new_page
 from tests.browser.servers import Server
 from tests.browser.study import write_study
+from tests.browser.traces import FAILED, keep
 
 FLAGS = [
     "--no-sandbox",
@@ -27,7 +28,6 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 NOT_LOOKED_AT = "THE FORMS WERE NOT LOOKED AT: no Chromium could be started"
-FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,14 +94,6 @@ def desk(_lab_page, _page, lab, request, repository) -> Iterator[Desk]:
     _lab_page.clear()
     assert watch.outside == [], "the page asked other machines"
     assert watch.errors == [], "the page complained"
-
-
-def keep(page, server: Server, folder: Path) -> None:
-    """Keep what a failed test looked like, and what its server said."""
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / "page.png")
-    (folder / "page.html").write_text(page.content(), encoding="utf-8")
-    shutil.copy(server.log, folder / "server.log")
 
 
 @pytest.fixture
