@@ -6,6 +6,7 @@ NOTEBOOKS = [
     "03_museums",
     "04_companies",
     "05_museums_and_companies",
+    "06_capture_a_case",
 ]
 
 
