@@ -16,10 +16,10 @@ study test: export JUPYTER_CONFIG_DIR := $(HOME_INSIDE)/jupyter-config
 study test: export JUPYTER_DATA_DIR := $(HOME_INSIDE)/jupyter-data
 study test: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
 
-.PHONY: help study test lab app lint data lock clean
+.PHONY: help study test lab app lint data lock benchmark clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 study: $(READY) ## check the case library, run the notebooks, write figures, tables and report to build/study
 	@$(VENV)/bin/engagement-kit study case_studies --notebooks notebooks --out build/study
@@ -34,6 +34,9 @@ STUDY := case_studies
 
 app: $(READY) ## open the forms in the browser, for the case library or for STUDY=my-study
 	@$(VENV)/bin/engagement-kit app $(STUDY)
+
+benchmark: $(READY) ## measure how fast the forms are in a real browser
+	@$(PY) -m benchmarks.forms
 
 lint: $(READY) ## check style, layout, types and import directions; changes nothing
 	@failed=; for check in "-m ruff check" "-m ruff format --check" "-m mypy" "$(VENV)/bin/lint-imports --no-cache"; do \

@@ -35,13 +35,13 @@ LAB_SETTINGS = {
 Command = Callable[[int, str, Path], tuple[list[str], dict[str, str]]]
 
 
-def lab(root: Path, repository: Path) -> Command:
+def lab(root: Path, repository: Path, *, python: str = sys.executable) -> Command:
     """What starts JupyterLab on the files of ``root``, with kernels that import ``repository``."""
 
     def command(port: int, token: str, home: Path) -> tuple[list[str], dict[str, str]]:
         _write_lab_settings(home)
         argv = [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *(python, "-m", "jupyterlab", "--no-browser", "--allow-root"),
             *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
             *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}"),
             *("--LabApp.news_url=", "--LabApp.extension_manager=readonly"),

@@ -1,0 +1,1 @@
+"""How fast the forms are, beside other ways to make them; no test asserts it."""
