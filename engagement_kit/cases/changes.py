@@ -50,6 +50,8 @@ def with_judgement(
 ) -> Case:
     """The case with a rating, note or target; an earlier one of the same place makes way for it.
 
+    A note that is there already, word for word, leaves the case as it is.
+
     Parameters
     ----------
     case : Case
@@ -74,6 +76,8 @@ def with_judgement(
     findings = Findings(_changed(bare, **{name: (entry,)}))
     check_judgements(findings, known_catalogue(frameworks))
     _raise_faults(findings.found)
+    if entry in getattr(case, name):  # saying a note again, as a cell that runs twice does
+        return case
     return _changed(case, **{name: _put(getattr(case, name), entry, place)})
 
 

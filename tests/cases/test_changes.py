@@ -200,3 +200,12 @@ def test_a_changed_case_is_read_as_it_was_written(make_case, tmp_path):
     write_case(case, tmp_path / "house")
     (found,) = load_cases(tmp_path, strict=True)
     assert found.model_copy(update={"folder": None}) == case
+
+
+def test_the_same_note_again_is_no_second_note(make_case):
+    """A cell of a notebook that runs twice writes its note once."""
+    case = make_case()
+    wave = case.waves[-1]
+    once = case.note("def.canvas.reach", "Door counts", coder="kim", wave=wave)
+    assert once.note("def.canvas.reach", "Door counts", coder="kim", wave=wave) == once
+    assert len(once.note("def.canvas.reach", "Other", coder="kim", wave=wave).notes) == 2
