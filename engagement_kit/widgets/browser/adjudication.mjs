@@ -54,7 +54,7 @@ function mountSummary({ context, ratingOf }, found, decide) {
   });
   const update = () => {
     const { coders, compared, agreed, share } = found();
-    const values = { coders: coders.join(", "), compared, agreed };
+    const values = { coders: coders.join(context.w("rating_comma")), compared, agreed };
     const percent = share === null ? "" : new Intl.NumberFormat(context.lang(), { style: "percent" }).format(share);
     const key = share === null ? "adjudicate_summary_none" : "adjudicate_summary";
     text.textContent = context.w(key, { ...values, share: percent });

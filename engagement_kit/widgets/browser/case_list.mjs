@@ -3,7 +3,7 @@
 import { appInput } from "./app_field.mjs";
 import { casesFound, doneBy } from "./choosing.mjs";
 import { clear, h, uid } from "./h.mjs";
-import { inLanguage } from "./words.mjs";
+import { countriesIn, inLanguage } from "./words.mjs";
 
 /**
  * `{el, update(), focus(), mark(sentence)}`. `desk` has `study()`, `lang()`, `w`, `choice`, `drafts`
@@ -48,17 +48,18 @@ function listOfCases(desk, search) {
   const el = h("div", { class: "ek-app-cases" });
   const status = h("p", { class: "ek-muted", role: "status" });
   const group = uid("ek-case");
+  const factsOf = factsIn(desk);
   let rows = new Map();
   const filter = () => {
     const { cases } = desk.study();
-    const shown = new Set(casesFound(cases, search.value).map((one) => one.id));
+    const shown = new Set(casesFound(cases, search.value, factsOf).map((one) => one.id));
     for (const [id, row] of rows) row.el.hidden = !shown.has(id) && id !== desk.choice.case;
     status.textContent = foundText(desk, shown.size, cases.length);
   };
   const update = () => {
     const { cases } = desk.study();
     if (cases.map((one) => one.id).join(" ") !== [...rows.keys()].join(" ")) {
-      rows = new Map(cases.map((one) => [one.id, caseRow(desk, one, group)]));
+      rows = new Map(cases.map((one) => [one.id, caseRow(desk, one, { group, factsOf })]));
       clear(el).append(...[...rows.values()].map((row) => row.el));
     }
     for (const one of cases) rows.get(one.id).update(one);
@@ -72,7 +73,14 @@ function foundText({ w }, shown, all) {
   return shown ? w("app_found", { shown, all }) : w("app_none_found");
 }
 
-function caseRow(desk, one, group) {
+/** What is said of a case below its name, in the language of the page. */
+function factsIn(desk) {
+  const country = countriesIn(desk.lang());
+  const kind = (id) => (`app_kind_${id}` in desk.study().words.en ? desk.w(`app_kind_${id}`) : id);
+  return (one) => [kind(one.kind), country(one.country), one.waves.join(", ")].filter(Boolean).join(" · ");
+}
+
+function caseRow(desk, one, { group, factsOf }) {
   const radio = h("input", {
     type: "radio",
     name: group,
@@ -80,13 +88,12 @@ function caseRow(desk, one, group) {
     on: { change: () => desk.choose({ case: one.id }) },
   });
   const done = h("span", { class: "ek-app-done" });
-  const facts = [one.kind, one.country, one.waves.join(", ")].filter(Boolean).join(" · ");
   const el = h(
     "label",
     { class: "ek-app-case" },
     radio,
     h("span", { class: "ek-app-name" }, h("bdi", {}, inLanguage(one.name, desk.lang()))),
-    h("span", { class: "ek-muted" }, h("bdi", {}, facts)),
+    h("span", { class: "ek-muted" }, h("bdi", {}, factsOf(one))),
     done
   );
   const update = (now) => {

@@ -21,11 +21,15 @@ export function coderProblem(study, typed) {
   return null;
 }
 
-/** Cases in which every word of the search stands, whatever its case or accents. */
-export function casesFound(cases, search) {
+/**
+ * Cases in which every word of the search stands, whatever its case or accents. `shownOf` gives what
+ * the page says of a case, so that it is found by what can be read.
+ */
+export function casesFound(cases, search, shownOf = () => "") {
   const words = plainText(search).split(/\s+/).filter(Boolean);
   return cases.filter((one) => {
-    const text = plainText([one.id, one.kind, one.country, ...Object.values(one.name), ...one.waves].join(" "));
+    const written = [one.id, one.kind, one.country, ...Object.values(one.name), ...one.waves];
+    const text = plainText([...written, shownOf(one)].join(" "));
     return words.every((word) => text.includes(word));
   });
 }

@@ -129,7 +129,7 @@ function keepRow(context, entry, rating, id, change) {
     change(withPiece(rating().evidence, id, box.checked, order));
   });
   const by = entry().coders.filter((side) => side.evidence.includes(id)).map((side) => side.coder);
-  const cited = by.length ? context.w("adjudicate_cited_by", { coders: by.join(", ") }) : "";
+  const cited = by.length ? context.w("adjudicate_cited_by", { coders: by.join(context.w("rating_comma")) }) : "";
   const facts = h("span", { class: "ek-muted" }, ...dotted([id, piece && yearOf(piece), cited]));
   const text = h("span", { dir: "auto" }, piece?.text ?? "");
   const el = h("label", { class: "ek-adj-choice" }, box, h("span", { class: "ek-adj-choice-text" }, text, facts));

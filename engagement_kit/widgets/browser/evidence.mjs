@@ -142,6 +142,7 @@ function mountSearch(context, own, body) {
   const rows = new Map();
   const update = () => showPieces(context, own, { search, count, list, rows });
   search.addEventListener("input", update);
+  search.addEventListener("keydown", (event) => takeOnly(event, list));
   const adding = mountAdding(context, own);
   body.append(
     h("label", { class: "ek-text-name", for: search.id }, context.w("rating_evidence_search")),
@@ -156,6 +157,18 @@ function mountSearch(context, own, body) {
       adding.update();
     },
   };
+}
+
+/** Enter in the search chooses what it has found, or takes it out, if that is one piece only. */
+function takeOnly(event, list) {
+  if (event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  onlyBox(list)?.click();
+  event.target.select(); // so that what is typed next is the next search
+}
+
+function onlyBox(list) {
+  return list.children.length === 1 ? list.querySelector("input:enabled") : null;
 }
 
 function showPieces(context, own, { search, count, list, rows }) {
@@ -173,10 +186,9 @@ function showPieces(context, own, { search, count, list, rows }) {
   }
   const chosen = new Set(own.ids());
   for (const { box, piece } of rows.values()) box.checked = chosen.has(piece.id);
-  const text = context.w(
-    found.length > shown.length ? "rating_evidence_more" : "rating_evidence_count",
-    { n: found.length, all: evidence.length, shown: shown.length },
-  );
+  const key = found.length > shown.length ? "more" : onlyBox(list) ? "only" : "count";
+  const numbers = { n: found.length, all: evidence.length, shown: shown.length };
+  const text = context.w(`rating_evidence_${key}`, numbers);
   if (count.textContent !== text) count.textContent = text;
 }
 

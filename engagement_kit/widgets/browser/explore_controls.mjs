@@ -7,7 +7,7 @@ import { exploreKinds } from "./explore_state.mjs";
 /** The controls of the part that is shown; mounted anew for another part or language. */
 export function mountExploreControls(state) {
   const cases = caseFields(state);
-  const rules = [...ruleFields(state), resetField(state), ...sliderFields(state)]; // sliders next to the picture
+  const rules = [...ruleFields(state), ...sliderFields(state), resetField(state)];
   const group = (name, fields) =>
     h("fieldset", { class: "ek-panel ek-stack" }, h("legend", {}, state.w(name)), fields.map((one) => one.el));
   const el = h("div", { class: "ek-explore-controls" }, group("cases", cases), group("rules", rules));
@@ -36,7 +36,7 @@ function caseFields(state) {
   const set = (name) => (value) => state.set({ [name]: value });
   const hint = state.w("none_means_all");
   const kindNames = exploreKinds(kinds).map((kind) => [kind, state.kindName(kind)]);
-  const named = countries.map((country) => [country, country || state.w("no_country")]);
+  const named = countries.map((country) => [country, state.countryName(country)]);
   const words = ["last", "first", "all"].map((wave) => [wave, state.w(`wave_${wave}`)]);
   const years = [...words, ...waves.map((year) => [String(year), String(year)])];
   const wave = () => state.settings.wave ?? "all";
@@ -66,15 +66,17 @@ function folded(state, ticks) {
   return { el, update };
 }
 
+/** What is chosen; how thresholds are found comes last, above the sliders that it rules. */
 function ruleFields(state) {
-  const isQuadrant = state.part.kind === "quadrant";
-  const name = isQuadrant ? "threshold_rule" : "stage_rule";
   const drafts = tickField(
     state.w("drafts"),
     () => state.settings.drafts,
     (value) => state.set({ drafts: value }),
   );
-  return [ruleField(state, name, state.view.choices[`${name}s`]), coderField(state), drafts];
+  const field = (name) => ruleField(state, name, state.view.choices[`${name}s`]);
+  return state.part.kind === "quadrant"
+    ? [coderField(state), drafts, field("threshold_rule")]
+    : [field("stage_rule"), coderField(state), drafts];
 }
 
 function sliderFields(state) {

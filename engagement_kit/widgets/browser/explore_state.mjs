@@ -1,6 +1,6 @@
 // What the view is set to, what the kernel said, and the words for both.
 
-import { directionOf, inLanguage, textOf, wordsFor } from "./words.mjs";
+import { countriesIn, directionOf, inLanguage, textOf, wordsFor } from "./words.mjs";
 
 const ANSWER_TIME = 1500; // without an answer for so long the view says that it waits
 
@@ -79,6 +79,12 @@ export class ExploreState {
   kindName(kind) {
     const key = `explore_kind_${kind}`;
     return key in (this.view.words.en ?? {}) ? this.w(`kind_${kind}`) : kind;
+  }
+
+  countryName(country) {
+    const { lang } = this;
+    if (this.countries?.lang !== lang) this.countries = { lang, say: countriesIn(lang) };
+    return country ? this.countries.say(country) : this.w("no_country");
   }
 
   placeName(place) {

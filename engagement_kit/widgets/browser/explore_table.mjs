@@ -41,7 +41,7 @@ function columns(state) {
     ...scores,
     [state.w("column_possible"), (unit) => state.placesOf(unit) || "–"],
     [state.w("kind"), (unit) => state.kindName(state.kindOf(unit))],
-    [state.w("country"), (unit) => state.view.cases[unit.case].country || state.w("no_country")],
+    [state.w("country"), (unit) => state.countryName(state.view.cases[unit.case].country)],
   ];
 }
 

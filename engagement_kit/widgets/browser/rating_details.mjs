@@ -29,7 +29,11 @@ export function mountRatingDetails(context, item, mark) {
 /** In a few words what the closed disclosure holds. */
 function toldDetails(context, rating) {
   const parts = [];
-  if (rating.confidence) parts.push(context.w(`rating_confidence_${rating.confidence}`));
+  const { confidence } = rating;
+  if (confidence) {
+    const level = context.w(`form_level_${confidence}`);
+    parts.push(context.w("rating_confidence_is", { level })); // "low" alone would speak of the evidence
+  }
   // The mark beside it counts the evidence of an answer.
   const unmarked = rating.value === null ? rating.evidence.length : 0;
   if (unmarked) parts.push(context.w("rating_told_evidence", { n: unmarked }));

@@ -18,10 +18,12 @@ export function mountTargets(context, part) {
     remove: changed(people.remove),
   });
   const tables = part.items.map((item) => mountDimensionTargets(context, part, item.id));
+  const title = h("div", { class: "ek-axis-name", id: uid("ek-targets") }, context.w("rating_targets"));
   const empty = h("p", { class: "ek-none" }, context.w("rating_targets_nobody"));
   const el = h(
     "div",
-    { class: "ek-targets" },
+    { class: "ek-targets", role: "group", "aria-labelledby": title.id },
+    title,
     h("p", { class: "ek-part-description" }, context.w("rating_targets_what")),
     list.el,
     empty,

@@ -33,6 +33,16 @@ export function languageName(lang, inLang = lang) {
   return new Intl.DisplayNames([inLang], { type: "language" }).of(lang);
 }
 
+/** Says a country that is named in English in a language; what is no such name stays as it is. */
+export function countriesIn(lang) {
+  if (lang.split("-")[0] === "en") return (name) => name;
+  const [english, own] = ["en", lang].map((one) => new Intl.DisplayNames([one], { type: "region" }));
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const names = new Map(codes.map((code) => [english.of(code), own.of(code)]));
+  return (name) => names.get(name) ?? name;
+}
+
 /** A text of an element in a language, else in the framework's reference language, else "". */
 export function textOf(form, lang, id, attribute) {
   const key = `${id}.${attribute}`;

@@ -53,6 +53,12 @@ test("cases are found by every word, in any language, without accents", () => {
   assert.deepEqual(ids("museum france"), []);
 });
 
+test("a case is found by what the page says of it in its language", () => {
+  const shown = ({ country }) => ({ France: "프랑스" })[country] ?? "";
+  assert.deepEqual(casesFound(STUDY.cases, "프랑스", shown).map((one) => one.id), ["loreal"]);
+  assert.deepEqual(casesFound(STUDY.cases, "france", shown).map((one) => one.id), ["loreal"]);
+});
+
 test("what was done is counted for one coder in one framework", () => {
   assert.deepEqual(doneBy(STUDY.cases[0], "ann", "smi"), { ratings: 3, notes: 0 });
   assert.deepEqual(doneBy(STUDY.cases[0], "ann", "def"), { ratings: 0, notes: 0 });
