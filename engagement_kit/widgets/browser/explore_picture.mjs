@@ -40,10 +40,10 @@ function drawKey(state, key, isPlane) {
   const placed = state.units.filter((unit) => unit.place);
   const has = (change) => placed.some((unit) => unit.change === change);
   const notes = [
-    keyEntry(sample(0, "settled", ""), state.w("key_settled")),
-    keyEntry(sample(0, "open", ""), state.w("key_open")),
-    has("place") ? keyEntry(sample(0, "settled", "place"), state.w("key_moved")) : null,
-    has("status") ? keyEntry(sample(0, "settled", "status"), state.w("key_firm")) : null,
+    keyEntry(sample("any", "settled"), state.w("key_settled")),
+    keyEntry(sample("any", "open"), state.w("key_open")),
+    has("place") ? keyEntry(sample("any", "settled", "place"), state.w("key_moved")) : null,
+    has("status") ? keyEntry(sample("any", "settled", "status"), state.w("key_firm")) : null,
     keyEntry(boundsSample(), state.w("key_bounds")),
   ].filter(Boolean);
   clear(key).append(h("ul", { class: "ek-explore-key-list" }, shapes, notes));
@@ -54,6 +54,7 @@ function keyEntry(picture, text) {
   return h("li", {}, picture, h("span", {}, text));
 }
 
+/** A point of a group; of "any" one in grey, for what is said of all kinds alike. */
 function sample(group, status, change = "") {
   const data = { dataset: { group, status, change } };
   return s(
@@ -63,13 +64,13 @@ function sample(group, status, change = "") {
       "g",
       { class: "ek-explore-point", ...data },
       s("circle", { class: "ek-explore-ring", r: 10 }),
-      s("path", { class: "ek-explore-shape", d: shapePath(group) }),
+      s("path", { class: "ek-explore-shape", d: shapePath(group === "any" ? 0 : group) }),
     ),
   );
 }
 
 function boundsSample() {
-  const line = { x1: -10, x2: 10, y1: 0, y2: 0, dataset: { group: 0, strength: "strong" } };
+  const line = { x1: -10, x2: 10, y1: 0, y2: 0, dataset: { group: "any", strength: "strong" } };
   const inner = s("line", { class: "ek-explore-bounds", ...line });
   return s("svg", { class: "ek-explore-sample", viewBox: "-12 -12 24 24", "aria-hidden": "true" }, inner);
 }

@@ -4,6 +4,8 @@ import { clear, s } from "./h.mjs";
 import { shortened, stairsBounds, stairsFrame } from "./explore_layout.mjs";
 import { pictureText } from "./explore_points.mjs";
 
+const TIGHT = 90; // width of a step below which its name is written small
+
 /** Draws the ground and says where the points stand: {places, frame}. */
 export function drawStairs(state, ground, width) {
   const part = state.shownPart;
@@ -30,22 +32,24 @@ function stepShape(frame, { x, top }) {
 
 /** Name of a stage below its step, on as many lines as it takes, and how many stand there. */
 function stepNames(state, frame, { stage, middle }) {
-  const lines = wordLines(state.t(stage), frame.step - 4);
+  const isTight = frame.step < TIGHT;
+  const lines = wordLines(state.t(stage), frame.step - 4, isTight ? 6.5 : 8.2);
   const count = state.units.filter((unit) => unit.place === stage).length;
   const texts = lines.map((line, n) => pictureText(middle, frame.base + 16 + 15 * n, line, "middle", "ek-explore-place"));
+  for (const text of texts) text.dataset.tight = isTight;
   const below = frame.base + 16 + 15 * lines.length;
   texts.push(pictureText(middle, below, state.w("count", { n: count }), "middle", "ek-explore-tick"));
   return { texts, height: 15 * lines.length + 22 };
 }
 
 /** A text broken between words (or after a hyphen) into lines that fit. */
-export function wordLines(text, width) {
+export function wordLines(text, width, letter) {
   const lines = [];
   for (const word of text.split(/(?<=-)|\s+/u)) {
     const last = lines.at(-1);
     const joined = last === undefined ? word : `${last}${last.endsWith("-") ? "" : " "}${word}`;
-    if (last !== undefined && shortened(joined, width) === joined) lines[lines.length - 1] = joined;
-    else lines.push(shortened(word, width));
+    if (last !== undefined && shortened(joined, width, letter) === joined) lines[lines.length - 1] = joined;
+    else lines.push(shortened(word, width, letter));
   }
   return lines;
 }
