@@ -91,7 +91,9 @@ def desk(_lab_page, _page, lab, request, repository) -> Iterator[Desk]:
     yield _lab_page
     if request.node.stash.get(FAILED, False):
         keep(page, lab, repository / "build" / "browser" / request.node.name)
-    _lab_page.clear()
+        _lab_page.close()
+    else:
+        _lab_page.clear()
     assert watch.outside == [], "the page asked other machines"
     assert watch.errors == [], "the page complained"
 

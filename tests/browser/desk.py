@@ -28,6 +28,17 @@ READY = """path => {
     && panel.sessionContext.isReady
     && panel.sessionContext.session?.kernel?.status === "idle");
 }"""
+FILL = """sources => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  const {sharedModel} = notebook.model;
+  const empty = {cell_type: "code", metadata: {trusted: true}, outputs: [], execution_count: null};
+  sharedModel.transact(() => {
+    sharedModel.deleteCellRange(0, sharedModel.cells.length);
+    sharedModel.insertCells(0, sources.map(source => ({...empty, source})));
+  });
+  notebook.mode = "command";
+  notebook.activeCellIndex = 0;
+}"""
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 RUN_ONE = """async number => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
@@ -47,6 +58,11 @@ RESTART = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   await kernel.restart();
 }"""
+FORGET = """
+import ipywidgets
+ipywidgets.Widget.close_all()
+%reset -f -s
+"""
 START = """code => {
   const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
   kernel.requestExecute({code});
@@ -116,6 +132,10 @@ class Watch:
 class Desk:
     """A page of JupyterLab with one notebook open at a time.
 
+    The next test finds the same notebook with other cells, and its kernel: to start one and import
+    everything takes longer than a test. After a failure, and for a test that spoils a kernel, there
+    is another one.
+
     Parameters
     ----------
     page : Page
@@ -132,14 +152,18 @@ class Desk:
         self.page = page
         self.lab = lab
         self.folder = folder
+        self.name = ""
         page.goto(lab.url("lab?reset"), wait_until="domcontentloaded")
         self._wait_for_lab()
 
     def open(self, *cells: str) -> None:
-        """Write a notebook of these cells, open it and run it; a cell's error fails the test."""
-        name = f"notebook-{os.getpid()}-{next(self._names)}.ipynb"
-        write_notebook(self.folder / name, cells)
-        self.show(name)
+        """Show a notebook of these cells and run it; a cell's error fails the test."""
+        if self.name:
+            self.page.evaluate(FILL, cells)
+        else:
+            name = f"notebook-{os.getpid()}-{next(self._names)}.ipynb"
+            write_notebook(self.folder / name, cells)
+            self.show(name)
         self.run()
 
     def show(self, name: str) -> None:
@@ -217,9 +241,17 @@ class Desk:
         return self.page.locator(".jp-Notebook .ek-form").nth(number)
 
     def clear(self) -> None:
-        """Close all notebooks and end their kernels."""
+        """Take away what a test has shown."""
+        self.page.set_viewport_size(SIZE)
+        if self.name:
+            self.page.evaluate(FILL, [""])
+            self.do(FORGET)
+
+    def close(self) -> None:
+        """Close the notebook and end its kernel."""
         self.page.evaluate(CLOSE)
         self.page.set_viewport_size(SIZE)
+        self.name = ""
 
     def _expect_no_errors(self) -> None:
         errors = self.page.evaluate(ERRORS)

@@ -1,10 +1,10 @@
 """Thresholds are moved in a notebook, and cases are seen to change their place."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.axe import GUIDELINES, violations
+
 LEAKY = ("b", "a", "x", "d", "d", "ArrowDown", "Shift+Enter", "Escape", "0", "0")
 
 
@@ -24,13 +24,6 @@ def look(desk, repository):
         return desk.form()
 
     return show
-
-
-def violations(page):
-    """What axe has against the view."""
-    options = {"runOnly": RULES}
-    found = Axe().run(page, context=".jp-Notebook .ek-form", options=options).response
-    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
 
 
 def test_a_moved_slider_moves_cases_and_can_be_written_down(look, desk):
@@ -111,11 +104,11 @@ def test_the_view_is_accessible(look, desk, framework, theme, lang, width):
     desk.theme(theme)
     desk.resize(width)
     view = look(framework, lang)
-    assert violations(desk.page) == []
+    assert violations(desk.page, GUIDELINES) == []
 
     view.get_by_role("radio").last.check()
 
-    assert violations(desk.page) == []
+    assert violations(desk.page, GUIDELINES) == []
     unnamed = "all => all.filter(one => !one.labels[0]?.textContent.trim()).length"
     assert view.locator("input, select").evaluate_all(unnamed) == 0
     desk.theme("light")

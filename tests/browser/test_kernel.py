@@ -8,12 +8,13 @@ REACH = "def.canvas.reach"
 
 
 @pytest.fixture
-def smi(desk, study) -> Form:
+def smi(desk, study):
     """A form in a notebook whose kernel has told who it is."""
     place = str(study.parent / "pid")
     told = f"import os, pathlib\npathlib.Path({place!r}).write_text(str(os.getpid()))"
     desk.open(told, cell(study))
-    return Form(desk.form(), study)
+    yield Form(desk.form(), study)
+    desk.close()
 
 
 def kernel_of(study):

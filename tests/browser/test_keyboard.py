@@ -13,7 +13,7 @@ NAME = "() => document.activeElement.getAttribute('aria-label') ?? ''"
 
 # Keys with which JupyterLab changes a notebook: new cells, deletion, cut, running, moving on.
 KEYS = ("b", "a", "x", "d", "d", "z", "m", "y", "ArrowDown", "ArrowUp", "Enter", "Shift+Enter")
-MORE_KEYS = ("Control+Enter", "Alt+Enter", "Space", "0", "0", "Escape", "Delete")
+KEYS += ("Control+Enter", "Alt+Enter", "Space", "0", "0", "Escape", "Delete")
 
 
 @pytest.fixture
@@ -42,25 +42,24 @@ def label(box):
 
 def test_a_whole_canvas_is_filled_moved_deleted_and_undone_by_keyboard(canvas, desk):
     """Tab, letters and the keys that the form names do everything that a mouse can do."""
-    keyboard = desk.page.keyboard
+    keyboard, before = desk.page.keyboard, desk.cells()
     for box in BOXES:
         tab_to(desk.page, f"New note in {label(box)}")
-        keyboard.type(f"First of {box}")
-        keyboard.press("Enter")
-        keyboard.type(f"Second of {box}")
-        keyboard.press("Enter")
-    filled = [(box, {"en": f"{which} of {box}"}) for box in BOXES for which in ("First", "Second")]
+        for text in ("1st", "2nd"):
+            keyboard.type(text)
+            keyboard.press("Enter")
+    filled = [(box, {"en": text}) for box in BOXES for text in ("1st", "2nd")]
     canvas.saved_notes(lambda notes: sorted(map(str, notes)) == sorted(map(str, filled)))
 
     last = BOXES[-1]
     tab_to(desk.page, f"Note 2 of {label(last)}", back=True)
     keyboard.press("Alt+ArrowUp")
-    expect(canvas.notes(last).first).to_have_value(f"Second of {last}")
+    expect(canvas.notes(last).first).to_have_value("2nd")
     canvas.saved_notes(lambda notes: notes[-2:] == [filled[-1], filled[-2]])
     keyboard.press("Alt+Shift+ArrowUp")
-    expect(canvas.notes(BOXES[-2]).nth(2)).to_have_value(f"Second of {last}")
+    expect(canvas.notes(BOXES[-2]).nth(2)).to_have_value("2nd")
     keyboard.type(", moved")
-    moved = (BOXES[-2], {"en": f"Second of {last}, moved"})
+    moved = (BOXES[-2], {"en": "2nd, moved"})
     canvas.saved_notes(lambda notes: moved in notes)
     keyboard.press("Alt+Delete")
     canvas.saved_notes(lambda notes: moved not in notes and len(notes) == len(filled) - 1)
@@ -69,7 +68,7 @@ def test_a_whole_canvas_is_filled_moved_deleted_and_undone_by_keyboard(canvas, d
     keyboard.press("Enter")
     canvas.saved_notes(lambda notes: moved in notes)
     canvas.expect_status("saved")
-    assert desk.cells()[0][1] == 1
+    assert desk.cells() == before
 
 
 def controls(form):
@@ -81,9 +80,8 @@ def controls(form):
     return {kind: control for kind, control in found.items() if control.count()}
 
 
-@pytest.mark.parametrize("keys", [KEYS, MORE_KEYS], ids=["commands", "more"])
 @pytest.mark.parametrize("framework", ["smi", "def"])
-def test_no_key_of_a_form_reaches_jupyterlab(desk, study, framework, keys):
+def test_no_key_of_a_form_reaches_jupyterlab(desk, study, framework):
     """On no kind of control does a key add, delete, run or leave a cell."""
     desk.open(cell(study, framework), "1 + 1")
     form = Form(desk.form(), study)
@@ -91,13 +89,11 @@ def test_no_key_of_a_form_reaches_jupyterlab(desk, study, framework, keys):
         form.open_evidence(TIME)
     before = desk.cells()
     for kind, control in controls(form).items():
-        for key in keys:
+        for key in KEYS:
             control.focus()
             desk.page.keyboard.press(key)
-            assert desk.cells() == before, f"{key} on {kind}"
             assert desk.page.evaluate(FOCUS), f"{key} on {kind} took the focus away"
-            if desk.page.locator("dialog[open]").count():
-                desk.page.keyboard.press("Escape")
+        assert desk.cells() == before, kind
 
 
 def test_arrow_keys_go_from_answer_to_answer(desk, study):

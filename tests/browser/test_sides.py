@@ -183,7 +183,7 @@ def test_two_pages_on_one_file(desk, smi, chromium, lab, notebooks, filled):
     expect(conflicts(smi).locator('[data-side="theirs"]')).to_contain_text("the second page")
     choose(conflicts(smi), "form_keep_mine")
     smi.saved_rating(TIME, lambda one: one.note == "From the first page.")
-    other_desk.clear()
+    other_desk.close()
     context.close()
 
 
