@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,11 +10,9 @@ from engagement_kit.cases.case import Case
 from engagement_kit.cases.entries import CaseEntry, Note, Rating, Target
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.cases.inplace import change_in_place
-from engagement_kit.cases.tagged import read_tagged
+from engagement_kit.cases.tagged import check_size, read_tagged
 from engagement_kit.cases.together import Change
 from engagement_kit.cases.write import case_text, coder_text
-from engagement_kit.errors import Fault, Faults
-from engagement_kit.strict_yaml import MAX_BYTES
 
 __all__ = ["file_changes", "read_files"]
 
@@ -49,13 +48,13 @@ def file_changes(
     Faults
         A file would be larger than what is read.
     """
-    for name, text in _changed_texts(case, before):
+    spelled = {unicodedata.normalize("NFC", name): name for name in files}
+    for wanted, text in _changed_texts(case, before):
+        name = spelled.get(wanted, wanted)  # as the file is called that the coder has already
         path, old = folder / name, files.get(name)
         kept = text if old is None else change_in_place(old.decode("utf-8-sig"), text)
         data = kept.encode()
-        if len(data) > MAX_BYTES:
-            limit = (f"{MAX_BYTES:,}",)
-            raise Faults([Fault("too_large", str(path), value=len(data), expected=limit)])
+        check_size(data, path)
         yield Change(path, data, old)
 
 

@@ -19,7 +19,7 @@ from engagement_kit.cases.lock import locked
 from engagement_kit.errors import Fault, Faults, NotWritten, WriteConflict
 from engagement_kit.strict_yaml import MAX_BYTES
 
-__all__ = ["Tagged", "read_tagged", "tag_of", "write_tagged"]
+__all__ = ["Tagged", "check_size", "read_tagged", "tag_of", "write_tagged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,24 @@ def read_tagged(path: str | Path) -> Tagged:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Faults([Fault("cannot_read", str(path), other=_reason(error))]) from None
-    if len(data) > MAX_BYTES:
-        expected = (f"{MAX_BYTES:,}",)
-        raise Faults([Fault("too_large", str(path), value=size, expected=expected)])
+    check_size(data, path, size)
     return Tagged(data, tag_of(data))
+
+
+def check_size(data: bytes, path: str | Path, size: int | None = None) -> None:
+    """Let a content pass that is not larger than what is read; raises Faults.
+
+    Parameters
+    ----------
+    data : bytes
+    path : str or Path
+        For the message.
+    size : int, optional
+        Of the whole file, where ``data`` is its beginning.
+    """
+    if len(data) > MAX_BYTES:
+        found, expected = len(data) if size is None else size, (f"{MAX_BYTES:,}",)
+        raise Faults([Fault("too_large", str(path), value=found, expected=expected)])
 
 
 def write_tagged(
@@ -78,7 +92,10 @@ def write_tagged(
         The file is not the one that was to be replaced; nothing was written.
     NotWritten
         The path leads out of the study, is a link, or the disk refused; nothing was written.
+    Faults
+        The content is larger than what is read: nobody could open the file. Nothing was written.
     """
+    check_size(data, path)
     path = _checked(Path(path), None if within is None else Path(within))
     try:
         with locked(path):

@@ -29,7 +29,9 @@ def changed_case(case: Case, change: Mapping[str, Any]) -> Case:
     Refused
         The addition would be a fault, or its key is taken by something else (``taken``).
     """
-    value = change["value"]
+    value: Any = change.get("value")
+    if change["do"] != "wave" and not isinstance(value, Mapping):
+        raise Refused("no_change", "This is no change that a form can make.")
     if change["do"] == "evidence" and not str(value.get("text") or "").strip():
         raise Refused("no_text", "Evidence needs a text: say what was found.")
     try:

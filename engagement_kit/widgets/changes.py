@@ -76,6 +76,7 @@ class Edit:
 
     ``moves`` says that a note is to take another place, before the note with key ``before``.
     ``group`` names what a person did at once, such as taking over all that coders agree on.
+    ``again`` says that another page left this change, so that it may have been made already.
     """
 
     field: Field
@@ -84,6 +85,7 @@ class Edit:
     moves: bool = False
     before: str | None = None
     group: str | None = None
+    again: bool = False
 
 
 def edit_of(change: Mapping[str, Any]) -> Edit:
@@ -96,7 +98,7 @@ def edit_of(change: Mapping[str, Any]) -> Edit:
     """
     try:
         return _EDITS[change["do"]](change)
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise Refused("no_change", f"This is no change that a form can make: {error}") from None
 
 
@@ -107,19 +109,23 @@ def _rate(change: Mapping[str, Any]) -> Edit:
     where = ("rating", str(change["item"]), int(change["wave"]), attribute)
     empty: Any = [] if attribute == "evidence" else None
     base, value = change.get("base") or empty, change["value"] or empty
-    return Edit(where, base, value, group=change.get("group"))
+    return Edit(where, base, value, group=change.get("group"), again=bool(change.get("again")))
 
 
 def _note(change: Mapping[str, Any]) -> Edit:
     where = ("note", str(change["key"]))
-    moves = "before" in change
-    return Edit(where, change.get("base"), change["value"], moves, change.get("before"))
+    moves, again = "before" in change, bool(change.get("again"))
+    base, value = change.get("base"), change["value"]
+    if not isinstance(value, dict | None):
+        raise TypeError(value)
+    return Edit(where, base, value, moves, change.get("before"), again=again)
 
 
 def _target(change: Mapping[str, Any]) -> Edit:
     who = str(change["respondent"])
     where = ("target", who, int(change["horizon"]), str(change["item"]))
-    return Edit(where, change.get("base"), change["value"] or None)
+    base, value, again = change.get("base"), change["value"] or None, bool(change.get("again"))
+    return Edit(where, base, value, group=change.get("group"), again=again)
 
 
 _EDITS = {"rate": _rate, "note": _note, "target": _target}

@@ -26,6 +26,7 @@ def check_edit(edit: Edit, case: Case, catalogue: Catalogue) -> None:
         The item, answer, wave or evidence is not known, the evidence is later than the wave, or a
         text is too long or cannot be stored.
     """
+    check_texts(edit.field)
     if not edit.value:
         return
     check_texts(edit.value)

@@ -7,7 +7,7 @@ gets a key for as long as a form is open.
 
 from __future__ import annotations
 
-import itertools
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -86,6 +86,12 @@ class Entries:
             return note_fields(found.note) if found else None
         target = self.targets.get((field[1], field[2], field[3]))
         return target.value if target else None
+
+    def shown(self, field: Field) -> Any:
+        """What a page shows in a field: an answer and the reason for its absence are one word."""
+        place = undone_with(field)
+        found = self.get(place)
+        return found["value"] or found["missing"] if place[-1] == _ANSWER else found
 
     def note(self, key: str) -> KeyedNote | None:
         """The note with this key."""
@@ -175,7 +181,7 @@ def rating_fields(entry: RatingEntry | None) -> dict[str, Any]:
     """The attributes of a rating as plain values; those of an absent one are all empty."""
     if entry is None:
         return {name: [] if name == "evidence" else None for name in ATTRIBUTES}
-    fields = {name: getattr(entry, name) for name in ATTRIBUTES}
+    fields = {name: getattr(entry, name) or None for name in ATTRIBUTES}
     return {**fields, "evidence": list(entry.evidence)}
 
 
@@ -212,5 +218,7 @@ def _take(left: list[KeyedNote], fits: Any) -> str | None:
 
 
 def _fresh_key(note: NoteEntry, used: set[str]) -> str:
-    numbered = (f"{note.box}@{note.wave}#{number}" for number in itertools.count())
-    return next(key for key in numbered if key not in used)
+    """A key that no other kernel gives to another note: pages and histories outlive kernels."""
+    while (key := f"{note.box}@{note.wave}#{secrets.token_hex(4)}") in used:
+        pass
+    return key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ __all__ = ["FOLDER", "History", "Step"]
 FOLDER = ".history"
 _ONE_STEP = 3.0  # seconds; who pauses longer while typing begins a new step
 _MOST_BYTES = 5_000_000  # of a history that is read; beyond it only its end is
+
+_LENGTHS = {("rating",): 4, ("note",): 2, ("target",): 4}  # of fields, by their kind
 
 Kind = Literal["set", "undo", "redo"]
 
@@ -77,9 +79,18 @@ class History:
     folder : Path or None
         Folder of the case; None keeps the history in memory only.
     coder : str
+    concerns : callable
+        Whether a step is one of those that can be taken back here: a coder's steps in another
+        framework, which this form does not show, are not.
     """
 
-    def __init__(self, folder: Path | None, coder: str) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        coder: str,
+        concerns: Callable[[Step], bool] = lambda _: True,
+    ) -> None:
+        self.concerns = concerns
         self._file = folder / FOLDER / f"{coder}.jsonl" if folder else None
         self._steps: list[Step] = []
         self._undo: list[Step] = []
@@ -112,7 +123,7 @@ class History:
     def add(self, step: Step) -> None:
         """Remember a step and write it down, as far as the disk allows."""
         last = self._steps[-1] if self._steps else None
-        grown = last is not None and _continues(last, step)
+        grown = last is not None and self.concerns(step) and _continues(last, step)
         if grown and last is not None:
             step = replace(step, before=last.before, place_before=last.place_before)
             self._steps.pop()
@@ -125,6 +136,8 @@ class History:
 
     def _note(self, step: Step) -> None:
         self._steps.append(step)
+        if not self.concerns(step):
+            return
         if step.kind == "undo":
             taken = self._undo.pop() if self._undo else step.turned("set", step.at)
             self._redo.append(taken)
@@ -151,7 +164,8 @@ def _continues(last: Step, step: Step) -> bool:
     """Whether somebody goes on typing in the same text."""
     if last.kind != "set" or step.kind != "set" or last.field != step.field:
         return False
-    return _is_typing(last, step) and _seconds(last.at, step.at) < _ONE_STEP
+    # A clock that was put back says nothing of how long somebody paused.
+    return _is_typing(last, step) and 0 <= _seconds(last.at, step.at) < _ONE_STEP
 
 
 def _is_typing(last: Step, step: Step) -> bool:
@@ -182,4 +196,6 @@ def _read(file: Path) -> Iterable[Step]:
         with contextlib.suppress(ValueError, TypeError, KeyError):
             fields = json.loads(line)
             datetime.fromisoformat(fields["at"])
-            yield Step(**{**fields, "field": tuple(fields["field"])})
+            step = Step(**{**fields, "field": tuple(fields["field"])})
+            if len(step.field) == _LENGTHS.get(step.field[:1]):
+                yield step

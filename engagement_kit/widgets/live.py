@@ -28,9 +28,11 @@ def live_places(case: Case, framework: Framework, coder: str) -> dict[str, Any]:
         placements; for stages with ``requirements``, the item and state of each.
     """
     rated = {item.id for item in framework.items}
-    if not any(one.coder == coder and one.item in rated for one in case.ratings):
+    own = tuple(one for one in case.ratings if one.coder == coder and one.item in rated)
+    if not own:
         return {"quadrants": {}, "stages": {}}
-    cases = Cases((case,))
+    # The others go first: a coder may be called like a rule that would bring them in.
+    cases = Cases((case.model_copy(update={"ratings": own}),))
     quadrants = (part.id for part in framework.parts_of("quadrant"))
     stages = (part.id for part in framework.parts_of("stages"))
     return {

@@ -127,8 +127,17 @@ class CoderFiles:
 
     @property
     def path(self) -> Path:
-        """The file; its name is only sound if the coder's is."""
-        return self.folder / f"{self.coder}.yaml"
+        """The file; its name is only sound if the coder's is.
+
+        One whose name is spelled with other characters for the same letters, as files that come
+        from another system are, is the coder's file, too.
+        """
+        path = self.folder / f"{self.coder}.yaml"
+        if self.coder.isascii() or path.exists():
+            return path
+        others = self.folder.glob("*.yaml")
+        same = (one for one in others if unicodedata.normalize("NFC", one.name) == path.name)
+        return next(same, path)
 
     def check_name(self) -> None:
         """Let a coder's name pass that may name a file of this case.

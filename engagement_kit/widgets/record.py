@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +12,7 @@ from engagement_kit.frameworks import Framework
 from engagement_kit.widgets.entries import Entries, note_fields, rating_fields
 from engagement_kit.widgets.history import Step
 
-__all__ = ["record_of", "shown_step", "with_judgements"]
+__all__ = ["judged_in", "record_of", "shown_step", "with_judgements"]
 
 _LONGEST_SHOWN = 200  # characters of a text in the history; the file has the whole
 
@@ -48,6 +48,21 @@ def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _is_draft(rating: Mapping[str, Any]) -> bool:
     """Whether a rating waits for its answer or its evidence."""
     return "missing" not in rating and not ("value" in rating and "evidence" in rating)
+
+
+def judged_in(framework: Framework) -> Callable[[Step], bool]:
+    """Whether a step of a coder's history is about an item or box of this framework."""
+    items = {item.id for item in framework.items}
+    boxes = {box.id for box in framework.boxes}
+
+    def is_of_it(step: Step) -> bool:
+        kind, *where = step.field
+        if kind == "note":
+            sides = (step.before, step.after)
+            return any(isinstance(one, dict) and one.get("box") in boxes for one in sides)
+        return where[0 if kind == "rating" else 2] in items
+
+    return is_of_it
 
 
 def shown_step(step: Step) -> dict[str, Any]:

@@ -8,8 +8,8 @@ browser keeps what was not acknowledged.
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ from engagement_kit.widgets.changes import Answer, Edit, Problem, Refused, edit_
 from engagement_kit.widgets.checks import check_edit
 from engagement_kit.widgets.entries import Entries, undone_with
 from engagement_kit.widgets.history import History, Kind, Step
+from engagement_kit.widgets.note_keys import NoteKeys
 from engagement_kit.widgets.open_files import CaseFiles, CoderFiles
-from engagement_kit.widgets.record import record_of, shown_step, with_judgements
+from engagement_kit.widgets.record import judged_in, record_of, shown_step, with_judgements
 
 __all__ = ["FormState"]
 
@@ -81,17 +82,19 @@ class FormState:
 
     def _open(self, coder: str) -> None:
         """Turn to a coder's file, whatever was open before."""
-        self.coder = coder
+        self.coder = coder = unicodedata.normalize("NFC", coder)
         self.problem: str | None = None
         self._revision += 1
         self._saved_at = ""
         self._done: dict[str, set[int]] = {}
         self._writers: dict[tuple[Any, ...], str] = {}
         self._entries = Entries({}, (), {})
+        self._keys = NoteKeys()
         self._files = CoderFiles(
             self._case_files.folder, self.case_id, coder, may_agree=self._may_agree
         )
-        self._history = History(self._case_files.folder if is_name(coder) else None, coder)
+        folder = self._case_files.folder if is_name(coder) else None
+        self._history = History(folder, coder, judged_in(self.framework))
         self._read_files()
 
     # --- what there is to see
@@ -137,8 +140,8 @@ class FormState:
     def history(self) -> list[dict[str, Any]]:
         """The last steps, newest first: at, coder, what (the field), before, after, kind."""
         with self._lock:
-            steps = self._history.steps[-_SHOWN_STEPS:]
-        return [shown_step(step) for step in reversed(steps)]
+            steps = [step for step in self._history.steps if self._history.concerns(step)]
+        return [shown_step(step) for step in reversed(steps[-_SHOWN_STEPS:])]
 
     def observe(self, observer: Observer) -> Callable[[], None]:
         """Call a function after each change; the function that comes back ends that."""
@@ -162,6 +165,7 @@ class FormState:
         with self._lock:
             self._read_files()
             wanted = sorted(changes, key=lambda change: int(change["id"]))
+            self._keys.expect(wanted)
             problems = [problem for one in wanted if (problem := self._deal_with(one, client))]
             done = max((int(one["id"]) for one in wanted), default=0)
             answer = Answer(client, done, self._saved_at, tuple(problems))
@@ -196,6 +200,7 @@ class FormState:
                 entries = Entries.of(file.ratings, file.notes, file.targets, before=self._entries)
                 changed = changed or entries != self._entries
                 self._entries = entries
+                self._keys.meet(entries)
                 self._writers.clear()
             self._revision += changed
         self._revision += problem != self.problem
@@ -235,27 +240,21 @@ class FormState:
             self._edit(change, client)
 
     def _edit(self, change: Mapping[str, Any], client: str) -> None:
-        wanted = self._recognised(edit_of(change))
+        wanted = self._keys.recognised(edit_of(change), self._entries)
         check_edit(wanted, self._case_files.case, self._catalogue)
         for _ in range(_TRIES):
-            now = self._entries.get(wanted.field)
-            if now == wanted.value and not wanted.moves:
+            if self._entries.get(wanted.field) == wanted.value and not wanted.moves:
                 return
-            if now != wanted.base and self._writers.get(wanted.field) != client:
+            now = self._entries.shown(wanted.field)
+            if now != wanted.base and (wanted.again or self._writer(wanted) != client):
                 raise _Conflict(now)
             if self._write(wanted, client, "set"):
                 return
         raise NotWritten(str(self._files.path), "somebody else keeps writing it")
 
-    def _recognised(self, edit: Edit) -> Edit:
-        """The edit with the key that its note has now, found by what the note says."""
-        kind, key = edit.field[:2]
-        if kind != "note" or self._entries.note(key) is not None:
-            return edit
-        contents = (edit.base, edit.value) if edit.base is not None else (edit.value,)
-        found = (self._entries.note_like(one) for one in contents if one is not None)
-        like = next((one for one in found if one is not None), None)
-        return replace(edit, field=("note", like.key)) if like else edit
+    def _writer(self, edit: Edit) -> str | None:
+        """The page that wrote a field last: it goes on from its own words."""
+        return self._writers.get(undone_with(edit.field))
 
     def _turn_back(self, kind: Kind, client: str) -> None:
         """Undo or redo the last step, and with it all that was done at once with it."""
@@ -275,7 +274,8 @@ class FormState:
         old, new = (step.after, step.before) if kind == "undo" else (step.before, step.after)
         before = step.place_before if kind == "undo" else step.place_after
         moves = step.field[0] == "note"
-        edit = self._recognised(Edit(step.field, old, new, moves, before, step.group))
+        edit = Edit(step.field, old, new, moves, before, step.group)
+        edit = self._keys.recognised(edit, self._entries)
         if self._entries.get(edit.field) != old:
             self._history.drop(kind)
             message = "Somebody changed the same place since: it was left as it is."
@@ -311,7 +311,8 @@ class FormState:
             edit.group,
         )
         self._entries = entries
-        self._writers[edit.field] = client
+        self._keys.meet(entries)
+        self._writers[field] = client
         self._history.add(step)
         self._saved()
         return True

@@ -1,6 +1,7 @@
 """A study that is read once and saved case by case."""
 
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,16 @@ def test_only_what_differs_is_written(study, house):
     assert [name for name in after if after[name] != before.get(name)] == [
         "case_studies/house/ann.yaml"
     ]
+
+
+def test_a_file_name_in_other_characters_for_the_same_letters_is_kept(study, house):
+    """The file of a coder whose name another system spelled apart is changed, not doubled."""
+    apart = house / (unicodedata.normalize("NFD", "zoé") + ".yaml")
+    apart.write_text("format: 1\ncase: house\ncoder: zoé\n", encoding="utf-8")
+    store = Store(study)
+    store.save(store.case("house").rate(TEAM, "no", coder="zoé"))
+    assert sorted(house.glob("zo*.yaml")) == [apart]
+    assert [one.value for one in Store(study).case("house").ratings if one.coder == "zoé"] == ["no"]
 
 
 def test_comments_stay(study, house):

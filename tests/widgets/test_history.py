@@ -47,6 +47,23 @@ def test_typing_is_one_step(history):
     assert len(history.steps) == 2
 
 
+def test_a_clock_that_was_put_back_joins_nothing(history):
+    """What was typed an hour apart stays two steps on the night when clocks go back."""
+    history.add(step(None, "a", field=WORDS, at="2026-10-25T02:59:59"))
+    history.add(step("a", "ab", field=WORDS, at="2026-10-25T02:00:10"))
+    assert len(history.steps) == 2
+
+
+def test_steps_of_another_framework_are_kept_and_not_taken_back(history, tmp_path):
+    """What does not concern a form stays in the history and out of its undo and redo."""
+    history.add(step(1, 2))
+    history.add(step(5, 6, field=("rating", "j.z", 2014, "answer")))
+    mine = History(tmp_path, "kim", lambda one: one.field[1] == "i.a")
+    assert (mine.undoable.after, len(mine.steps)) == (2, 2)
+    mine.add(step(2, 1, kind="undo"))
+    assert (mine.undoable, mine.redoable.after) == (None, 2)
+
+
 def test_choosing_is_never_joined(history):
     """Two answers chosen in the same second stay two steps."""
     history.add(step("no", "yes"))
@@ -78,6 +95,10 @@ def test_a_torn_line_costs_only_itself(history, tmp_path):
     """What a killed kernel left half written, or somebody else's text, is passed over."""
     history.add(step(1, 2))
     file = tmp_path / FOLDER / "kim.jsonl"
+    shaped = (
+        b'{"at": "2026-11-22T14:00:00", "coder": "", "field": ["rating"], "before": 1, "after": 2}'
+    )
+    file.write_bytes(file.read_bytes() + shaped + b"\n")
     file.write_bytes(file.read_bytes() + b'[]\nnull\n{"at": "x"}\n\xff\n{"at": "2026-11-22T14')
     assert [one.after for one in History(tmp_path, "kim").steps] == [2]
 

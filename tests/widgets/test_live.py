@@ -27,6 +27,18 @@ def test_every_framework_gives_plain_values(repository):
         assert json.loads(json.dumps(live, allow_nan=False)) == live
 
 
+def test_a_coder_called_like_a_rule_sees_nobody_elses_place(case, smi):
+    """The place in a form is its coder's own, even where the name is that of a rule for several."""
+    items = [item.id for item in smi.items]
+    for item in items:
+        case = case.rate(item, "no", coder="ann", wave=2014, evidence=["oak-01"])
+    found = {}
+    for coder in ("lower", "kim"):
+        own = case.rate(items[0], "yes", coder=coder, wave=2014)
+        found[coder] = live_places(own, smi, coder)
+    assert found["lower"] == found["kim"]
+
+
 def test_without_an_answer_there_is_no_place(case, smi):
     """Who has rated nothing yet is nowhere, rather than at nought."""
     assert live_places(case, smi, "kim") == {"quadrants": {}, "stages": {}}

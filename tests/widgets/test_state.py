@@ -1,6 +1,7 @@
 import os
 import shutil
 import threading
+import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,10 +17,10 @@ BUDGET, SKILLS = "smi.investment.budget", "smi.investment.briefing"
 REACH, ASSETS = "def.canvas.reach", "def.canvas.assets"
 
 
-def rate(number, value, base=None, *, item=BUDGET, wave=2014, attr="value"):
+def rate(number, value, base=None, *, item=BUDGET, wave=2014, attr="value", **more):
     """The change of one attribute of a rating."""
     where = {"item": item, "wave": wave, "attr": attr}
-    return {"id": number, "do": "rate", **where, "base": base, "value": value}
+    return {"id": number, "do": "rate", **where, "base": base, "value": value, **more}
 
 
 def words(text, box=REACH, wave=2024):
@@ -36,6 +37,11 @@ def on_disk(folder, coder="kim"):
     """Ratings of a coder's file as {item: value}."""
     file = read_file(folder / f"{coder}.yaml", CoderFile)
     return {rating.item: rating.value for rating in file.ratings}
+
+
+def texts(state):
+    """What the notes say, in their order."""
+    return [one["text"]["en"] for one in state.record["notes"]]
 
 
 def problems(answer):
@@ -84,8 +90,44 @@ def test_a_note_is_never_added_twice(case, canvas):
     sent = [note(1, "k1", None, words("a")), note(2, "k1", words("a"), words("ab"))]
     FormState(case, canvas, "kim").apply(sent[:1], "page")
     restarted = FormState(case, canvas, "kim")
-    restarted.apply(sent, "page")
-    assert [one["text"]["en"] for one in restarted.record["notes"]] == ["ab"]
+    restarted.apply([{**one, "again": True} for one in sent], "page")
+    assert texts(restarted) == ["ab"]
+
+
+def test_a_note_that_was_typed_on_is_never_added_twice(case, canvas):
+    """A dead page's new note is known by the last word that was written of it, too."""
+    spoken = [None, *(words("abc"[:n]) for n in (1, 2, 3))]
+    sent = [note(n, "k1", spoken[n - 1], spoken[n], again=True) for n in (1, 2, 3)]
+    FormState(case, canvas, "kim").apply(sent, "page")
+    restarted = FormState(case, canvas, "kim")
+    answer = restarted.apply(sent, "next")
+    assert texts(restarted) == ["abc"]
+    assert {one.theirs["text"]["en"] for one in answer.problems} == {"abc"}
+
+
+def test_two_notes_may_say_the_same(case, canvas):
+    """A second note in the words of another is added, deleted and brought back by itself."""
+    state = FormState(case, canvas, "kim")
+    state.apply([note(n, f"k{n}", None, words("same"), before=None) for n in (1, 2)])
+    assert texts(state) == ["same", "same"]
+    state.apply([note(3, "k2", words("same"), None)])
+    assert problems(state.apply([note(4, "k2", words("same"), words("mine"))], "late")) == [
+        "conflict"
+    ]
+    assert texts(state) == ["same"]
+    assert problems(state.apply([{"id": 5, "do": "undo"}])) == []
+    assert texts(state) == ["same", "same"]
+
+
+def test_a_key_of_another_kernel_never_means_another_note(case, canvas):
+    """What an old page says of a note is taken for that note, although notes have moved up."""
+    FormState(case, canvas, "kim").apply([note(n, f"k{n}", None, words(f"{n}")) for n in (1, 2, 3)])
+    second = FormState(case, canvas, "kim")
+    keys = [one["key"] for one in second.record["notes"]]
+    second.apply([note(1, keys[0], words("1"), None)])
+    third = FormState(case, canvas, "kim")
+    assert problems(third.apply([note(2, keys[1], words("2"), words("two"))])) == []
+    assert texts(third) == ["two", "3"]
 
 
 def test_other_coders_files_are_not_touched(state, folder):
@@ -183,6 +225,34 @@ def test_two_pages_of_one_kernel_do_not_overwrite_each_other(state):
     assert problems(state.apply([rate(2, "no", "yes")], "second")) == []
 
 
+def test_an_answer_and_its_absence_are_never_overwritten_by_each_other(state, case, smi, folder):
+    """Whoever gives a reason for no answer, or an answer, is told if the other came meanwhile."""
+    FormState(case, smi, "kim").apply([rate(1, "yes")], "other")
+    answer = state.apply([rate(1, "unknown", attr="missing")], "page")
+    assert [(one.kind, one.theirs) for one in answer.problems] == [("conflict", "yes")]
+    assert problems(state.apply([rate(2, "unknown", "yes", attr="missing")], "page")) == []
+    assert problems(state.apply([rate(3, "no", "unknown")], "second")) == []
+    late = state.apply([rate(4, "not_asked", "unknown", attr="missing")], "page")
+    assert problems(late) == ["conflict"]
+    assert on_disk(folder) == {BUDGET: "no"}
+
+
+def test_texts_of_two_dead_pages_do_not_overwrite_each_other(state):
+    """A page that takes over what two others left is no author who goes on typing."""
+    left = [rate(n, text, attr="note", again=True) for n, text in ((1, "one"), (2, "two"))]
+    answer = state.apply(left, "page")
+    assert [(one.id, one.theirs) for one in answer.problems] == [(2, "one")]
+
+
+def test_an_empty_note_of_a_hand_written_file_can_be_filled(folder, case, smi):
+    """Nothing between quotes is nothing: whoever writes there is in no conflict with it."""
+    entry = f"{{item: {BUDGET}, wave: 2014, value: 'no', note: ''}}"
+    text = f"format: 1\ncase: oak\ncoder: kim\nratings:\n- {entry}\n"
+    (folder / "kim.yaml").write_text(text, encoding="utf-8")
+    answer = FormState(case, smi, "kim").apply([rate(1, "why", "", attr="note")])
+    assert problems(answer) == []
+
+
 def test_who_types_on_is_in_no_conflict_with_themselves(state):
     """A page that writes a field again before it saw the answer simply goes on."""
     state.apply([rate(1, "a", attr="note")], "page")
@@ -278,6 +348,29 @@ def test_undo_leaves_alone_what_somebody_else_changed(state, folder):
     answer = state.apply([{"id": 2, "do": "undo"}], "page")
     assert [problem.code for problem in answer.problems] == ["changed_since"]
     assert on_disk(folder) == {BUDGET: "no"}
+
+
+def test_targets_taken_away_at_once_come_back_at_once(case, maturity):
+    """One undo brings back all targets of a respondent who was taken out of the list."""
+    state = FormState(case, maturity, "kim")
+    item = next(item.id for part in maturity.parts_of("stages") for item in part.items)
+    where = {"do": "target", "respondent": "Lee", "item": item}
+    given = [{"id": n, **where, "horizon": n, "base": None, "value": "basic"} for n in (1, 2)]
+    gone = [
+        {**one, "id": n, "base": "basic", "value": None, "group": "out"}
+        for n, one in enumerate(given, 3)
+    ]
+    state.apply([*given, *gone, {"id": 5, "do": "undo"}])
+    assert [one["horizon"] for one in state.record["targets"]] == [1, 2]
+
+
+def test_undo_leaves_other_frameworks_alone(state, case, canvas, folder):
+    """A form neither shows nor takes back what the coder did in another framework."""
+    state.apply([rate(1, "yes")])
+    other = FormState(case, canvas, "kim")
+    assert (other.record["undo"], other.history) == (False, [])
+    other.apply([note(1, "k1", None, words("a")), {"id": 2, "do": "undo"}, {"id": 3, "do": "undo"}])
+    assert on_disk(folder) == {BUDGET: "yes"}
 
 
 def test_undo_works_after_a_restart(state, case, smi, folder):
@@ -403,6 +496,20 @@ def test_the_same_addition_twice_is_one(state, folder):
         (rate(1, "x" * 20_001, attr="note"), "too_long"),
         (rate(1, "half \ud800", attr="note"), "broken_text"),
         (rate(1, "yes", attr="colour"), "no_change"),
+        (rate(1, "yes", wave="soon"), "no_change"),
+        (note(1, "k1", None, ["a"]), "no_change"),
+        ({"id": 1, "do": "evidence", "value": ["a"]}, "no_change"),
+        (
+            {
+                "id": 1,
+                "do": "target",
+                "respondent": "\ud83d",
+                "horizon": 1,
+                "item": "x",
+                "value": "y",
+            },
+            "broken_text",
+        ),
         ({"id": 1, "do": "dance"}, "no_change"),
         ({"id": 1}, "no_change"),
         ({"id": 1, "do": "undo"}, "nothing_to_undo"),
@@ -489,6 +596,30 @@ def test_a_full_disk_costs_nothing(state, folder, monkeypatch):
     assert (folder / "kim.yaml").read_bytes() == before
     assert problems(state.apply([rate(2, "no", "yes")], "page")) == []
     assert on_disk(folder) == {BUDGET: "no"}
+
+
+def test_a_file_never_grows_beyond_what_is_read(case, canvas, folder, monkeypatch):
+    """What would make the file too large to be opened again is not written, and that is told."""
+    monkeypatch.setattr("engagement_kit.cases.tagged.MAX_BYTES", 500)
+    state = FormState(case, canvas, "kim")
+    state.apply([note(1, "k1", None, words("short"))])
+    answer = state.apply([note(2, "k2", None, words("long " * 100))])
+    assert [(one.kind, one.code) for one in answer.problems] == [("not_written", "too_large")]
+    assert texts(FormState(read_case(folder), canvas, "kim")) == ["short"]
+
+
+def test_a_name_in_other_characters_for_the_same_letters_is_the_same_coder(folder, case, smi):
+    """A file whose name another system spelled apart is read and written, not doubled."""
+    names = [unicodedata.normalize(form, "zoé") for form in ("NFC", "NFD")]
+    entry = f"{{item: {BUDGET}, wave: 2014, value: 'no'}}"
+    text = f"format: 1\ncase: oak\ncoder: {names[0]}\nratings:\n- {entry}\n"
+    (folder / f"{names[1]}.yaml").write_text(text, encoding="utf-8")
+    for name, (before, after) in zip(names, [("no", "yes"), ("yes", "partly")], strict=True):
+        state = FormState(read_case(folder), smi, name)
+        assert problems(state.apply([rate(1, after, before)])) == []
+        assert [one.value for one in state.case.ratings if one.coder != "ann"] == [after]
+    found = [path for path in folder.glob("*.yaml") if path.stem not in {"ann", "case"}]
+    assert len(found) == 1
 
 
 def test_a_file_that_says_one_thing_twice_is_not_thinned_out(folder, case, smi):

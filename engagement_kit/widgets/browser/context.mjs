@@ -1,6 +1,6 @@
 // What every view of a part gets: texts, the record as it stands, and the ways to change it.
 
-import { same, wholeRating } from "./effective.mjs";
+import { isAnswer, same, wholeRating } from "./effective.mjs";
 import { directionOf, numberedTexts, said, textOf, wordsFor } from "./words.mjs";
 
 /**
@@ -51,8 +51,9 @@ function ratingsOf(store) {
   return {
     rating: (item) => ratingIn(store.record(), item),
     rate(item, attr, value) {
-      const base = ratingIn(store.seen(), item)[attr];
-      if (same(base, value)) return;
+      const seen = ratingIn(store.seen(), item);
+      if (same(seen[attr], value)) return;
+      const base = isAnswer(attr) ? (seen.value ?? seen.missing) : seen[attr];
       store.add({ do: "rate", item, wave: store.view.wave, attr, base, value });
     },
   };

@@ -25,12 +25,20 @@ export function wholeRating(entry) {
 
 /** Which field a change is about; changes of one field form a chain. Undo and redo have none. */
 export function fieldOf(change) {
-  if (change.do === "rate") return ["rate", change.item, change.wave, change.attr].join("|");
+  if (change.do === "rate") {
+    const place = isAnswer(change.attr) ? "answer" : change.attr;
+    return ["rate", change.item, change.wave, place].join("|");
+  }
   if (change.do === "note") return `note|${change.key}`;
   if (change.do === "target") {
     return ["target", change.respondent, change.horizon, change.item].join("|");
   }
   return change.do === "coder" ? "coder" : null;
+}
+
+/** Whether an attribute is the answer or the reason for its absence: each replaces the other. */
+export function isAnswer(attr) {
+  return attr === "value" || attr === "missing";
 }
 
 /** The record with changes applied in order; neither is touched. */
@@ -63,10 +71,13 @@ export function effectiveMaterial(material, changes) {
   return result;
 }
 
-/** The entry of a note in a list: by its key, else by what it said (keys end with the kernel). */
+/**
+ * The entry of a note in a list: by its key, else by what it said (keys end with the kernel). A new
+ * note is nobody else's, however much alike, unless another page may have made it already.
+ */
 export function placeOfNote(notes, change) {
   const byKey = notes.findIndex((note) => note.key === change.key);
-  if (byKey >= 0) return byKey;
+  if (byKey >= 0 || (!change.base && !change.again)) return byKey;
   return notes.findIndex((note) => alike(note, change.base) || alike(note, change.value));
 }
 

@@ -35,7 +35,10 @@ export class Pending {
   /** Every change to be shown on top of the record. */
   get changes() {
     const returned = [...this.#disputes.values(), ...this.#refusals];
-    return [...returned.map((one) => one.change), ...this.#waiting];
+    const [below, above] = [true, false].map((is) =>
+      this.#waiting.filter((change) => this.#isDisputed(change) === is),
+    );
+    return [...below, ...returned.map((one) => one.change), ...above];
   }
 
   /** What the kernel had to say against changes: {kind, code, message, theirs, change, field}. */
@@ -125,7 +128,12 @@ export class Pending {
   }
 
   #mustWait(change) {
+    if (this.#isDisputed(change)) return true;
     return this.#isOneTooMany(change) || standsOnOthers(change, this.#waiting);
+  }
+
+  #isDisputed(change) {
+    return this.#disputes.has(fieldOf(change));
   }
 
   // Fast typing to a busy kernel: the newest text grows in here instead of adding one change more.
@@ -185,7 +193,7 @@ export class Pending {
   #dealtWith(change, problem, before) {
     this.#failures.delete(change.id);
     if (problem?.kind === "not_written") this.#failures.set(change.id, problem);
-    if (problem?.kind === "conflict") this.#dispute(change, problem, before);
+    if (problem?.kind === "conflict") return this.#dispute(change, problem, before);
     if (problem?.kind === "refused" && this.#rename(change, problem)) return true;
     if (problem?.kind === "refused") this.#refuse(change, problem);
     return problem?.kind === "not_written";
@@ -203,13 +211,19 @@ export class Pending {
     return true;
   }
 
+  /** Asks the person whose word holds; true if that has to wait for another such question. */
   #dispute(change, { theirs = null, message, code }, before) {
     const field = fieldOf(change) ?? `id|${change.id}`;
+    const later = before.slice(before.indexOf(change) + 1).filter((one) => fieldOf(one) === field);
     // A change sent twice, as after a kernel's death: "theirs" may be a later word of our own.
-    const ours = before.filter((one) => fieldOf(one) === field);
-    if (ours.some((one) => same(one.value, theirs))) return;
-    const base = this.#disputes.get(field)?.change.base ?? change.base;
-    this.#disputes.set(field, { change: { ...change, base }, theirs, message, code });
+    if ([change, ...later].some((one) => same(one.value, theirs))) return false;
+    // What was written on top of it, or knowing theirs, is dealt with in its place.
+    const heir = later.find(({ base }) => same(base, change.value));
+    if (heir) heir.base = change.base;
+    if (heir || later.some(({ base }) => same(base, theirs))) return false;
+    if (this.#disputes.has(field)) return Object.assign(change, { id: null });
+    this.#disputes.set(field, { change, theirs, message, code });
+    return false;
   }
 
   #refuse(change, { message, code }) {
@@ -226,8 +240,11 @@ export class Pending {
   settle(field, value) {
     const dispute = this.#disputes.get(field);
     if (!dispute) return;
+    const next = this.#waiting.filter((change) => fieldOf(change) === field);
+    this.#waiting = this.#waiting.filter((change) => !next.includes(change));
     this.#disputes.delete(field);
     this.#push({ ...dispute.change, base: dispute.theirs, value });
+    this.#waiting.push(...next); // another text for the same place, which is then asked about
     this.flush();
   }
 
@@ -236,8 +253,7 @@ export class Pending {
     this.#disputes.delete(field);
     const other = (one) => (fieldOf(one.change) ?? `id|${one.change.id}`) !== field;
     this.#refusals = this.#refusals.filter(other);
-    this.#beat();
-    this.#given.changed();
+    this.flush();
   }
 
   /**
@@ -256,7 +272,7 @@ export class Pending {
    */
   carry(changes) {
     const kept = changes.filter((change) => !NOT_TWICE.has(change.do));
-    for (const change of kept) this.#push(change);
+    for (const change of kept) this.#push({ ...change, again: true });
     if (kept.length) this.flush();
     return kept.length;
   }

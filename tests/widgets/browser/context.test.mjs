@@ -62,6 +62,13 @@ test("a rating has all its attributes, and a change says what was there before",
   assert.equal(context.rating("x").value, "no");
 });
 
+test("an answer names the reason for having none that it replaces, and the other way round", () => {
+  const { context, changes } = form({ ratings: { "x@2024": { missing: "unknown" }, "y@2024": { value: "no" } } });
+  context.rate("x", "value", "yes");
+  context.rate("y", "missing", "not_asked");
+  assert.deepEqual(changes.map(({ base, value }) => [base, value]), [["unknown", "yes"], ["no", "not_asked"]]);
+});
+
 test("an empty note is shown but not sent until there is something in it", () => {
   const { context, changes } = form();
   const key = context.addNote("b");

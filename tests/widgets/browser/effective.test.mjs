@@ -59,6 +59,12 @@ test("a note is known by what it says when its key ended with the kernel", () =>
   assert.deepEqual(effectiveRecord(start, [change]).notes, [note("new", "b")]);
 });
 
+test("a new note that says what another says is a second one, unless a dead page left it", () => {
+  const change = { do: "note", key: "mine", base: null, value: value(note("old", "a")), before: null };
+  const count = (one) => effectiveRecord(record({ notes: [note("old", "a")] }), [one]).notes.length;
+  assert.deepEqual([count(change), count({ ...change, again: true })], [2, 1]);
+});
+
 test("a note that is deleted and was gone already changes nothing", () => {
   const change = { do: "note", key: "old", base: value(note("old", "a")), value: null };
   assert.deepEqual(effectiveRecord(record(), [change]).notes, []);

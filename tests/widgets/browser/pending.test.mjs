@@ -282,7 +282,40 @@ test("a conflict survives the page", () => {
   dead.pending.end();
   const { pending, last } = view({ client: "new", storage });
   pending.adopt(null);
-  assert.deepEqual(last().changes, [{ ...rate("old", "mine"), id: 1 }]);
+  assert.deepEqual(last().changes, [{ ...rate("old", "mine"), id: 1, again: true }]);
+});
+
+test("what is typed while older words are still on their way to a conflict is what the conflict is about", () => {
+  const { pending, answer } = view();
+  for (const [base, value] of [["old", "a"], ["a", "ab"], ["ab", "abc"]]) pending.add(rate(base, value));
+  answer(1, [conflict(1, "theirs")]);
+  pending.add(rate("abc", "abcd"));
+  answer(3, [conflict(2, "theirs"), conflict(3, "theirs")]);
+  answer(4, [conflict(4, "theirs")]);
+  const sides = ({ change, theirs }) => [change.base, change.value, theirs];
+  assert.deepEqual(pending.problems.map(sides), [["old", "abcd", "theirs"]]);
+  assert.deepEqual(values(pending.changes), ["abcd"]);
+});
+
+test("texts that two dead pages left for one place are both asked about, one after the other", () => {
+  const { pending, answer, last } = view();
+  pending.carry([rate("old", "one"), rate("old", "two")]);
+  answer(2, [conflict(1, "theirs"), conflict(2, "theirs")]);
+  assert.deepEqual(pending.problems.map((one) => one.change.value), ["one"]);
+  assert.deepEqual(values(pending.changes), ["two", "one"]);
+  pending.settle(pending.problems[0].field, "one");
+  assert.deepEqual(values(last().changes), ["one", "two"]);
+  answer(4, [conflict(4, "one")]);
+  const sides = ({ change, theirs }) => [change.value, theirs];
+  assert.deepEqual(pending.problems.map(sides), [["two", "one"]]);
+});
+
+test("an answer and the reason for having none are one place, about which one question is asked", () => {
+  const { pending, answer } = view();
+  pending.add(rate(null, "no", "value"));
+  answer(1, [conflict(1, "yes")]);
+  pending.add(rate("no", "unknown", "missing"));
+  assert.deepEqual(pending.problems.map(({ change }) => [change.attr, change.value]), [["missing", "unknown"]]);
 });
 
 test("what could not be written is sent again until it is", () => {
@@ -330,7 +363,7 @@ test("what was typed under a name that was refused goes over to the new one, its
   assert.deepEqual([pending.changes, storage.map.size], [[], 0]);
   const next = view({ client: "b" });
   assert.equal(next.pending.carry(left), 1);
-  assert.deepEqual(next.last().changes, [{ ...rate("", "typed"), id: 1 }]);
+  assert.deepEqual(next.last().changes, [{ ...rate("", "typed"), id: 1, again: true }]);
 });
 
 const evidence = { do: "evidence", value: { id: "tate-10", text: "fact", source: "s" } };
