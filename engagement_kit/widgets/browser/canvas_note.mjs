@@ -37,7 +37,7 @@ function noteParts(canvas, view) {
   const parts = {
     area: noteArea(canvas, view),
     number: h("span", { class: "ek-canvas-number", "aria-hidden": "true" }),
-    problem: h("p", { class: "ek-message", id: uid("ek-note-problem"), hidden: true }),
+    problem: h("p", { class: "ek-message", id: uid("ek-note-problem"), hidden: true, dir: "auto" }),
     language: h("span", { class: "ek-canvas-language" }),
     more: button("more", "", () => canvas.dialog.open(view.key)),
     up: button("up", "↑", () => act.step(view.key, -1)),

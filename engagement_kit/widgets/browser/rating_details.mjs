@@ -12,7 +12,8 @@ const ITEM_TEXTS = ["definition", "description", "detail", "example", "why"];
 export function mountRatingDetails(context, item, mark) {
   const told = h("span", { class: "ek-details-told" });
   const whose = h("span", { class: "ek-hidden" }, ` (${context.t(item)})`);
-  const summary = h("summary", {}, context.w("rating_details"), whose, mark, told);
+  // Spaces, as letters of Arabic would join from one word to the next.
+  const summary = h("summary", {}, context.w("rating_details"), whose, " ", mark, " ", told);
   const body = h("div", { class: "ek-details-body" });
   const el = h("details", { class: "ek-details" }, summary, body);
   let inner = null;
@@ -29,16 +30,18 @@ export function mountRatingDetails(context, item, mark) {
 /** In a few words what the closed disclosure holds. */
 function toldDetails(context, rating) {
   const parts = [];
-  const { confidence } = rating;
-  if (confidence) {
-    const level = context.w(`form_level_${confidence}`);
-    parts.push(context.w("rating_confidence_is", { level })); // "low" alone would speak of the evidence
-  }
+  if (rating.confidence) parts.push(sureness(context, rating.confidence));
   // The mark beside it counts the evidence of an answer.
   const unmarked = rating.value === null ? rating.evidence.length : 0;
   if (unmarked) parts.push(context.w("rating_told_evidence", { n: unmarked }));
   if (rating.note) parts.push(context.w("rating_told_note"));
   return parts.join(" · ");
+}
+
+/** How sure a coder is, by name: "low" alone would speak of what stands beside it. */
+function sureness(context, confidence) {
+  const level = context.w(`form_level_${confidence}`);
+  return context.w("rating_confidence_is", { level });
 }
 
 function mountInner(context, item, body) {
@@ -174,12 +177,7 @@ function otherRating(context, item, one) {
     ? context.w(`rating_missing_${one.missing}`)
     : context.value(scale, one.value);
   const facts = [answer];
-  if (one.confidence)
-    facts.push(
-      context.w("rating_confidence_is", {
-        level: context.w(`rating_confidence_${one.confidence}`),
-      }),
-    );
+  if (one.confidence) facts.push(sureness(context, one.confidence));
   if (one.evidence?.length) facts.push(one.evidence.join(", "));
   return h(
     "li",

@@ -52,7 +52,7 @@ function mountSide(context, entry, side, decide, rating) {
 
 function sidesSureness(context, side) {
   if (!side.confidence) return null;
-  const level = context.w(`rating_confidence_${side.confidence}`);
+  const level = context.w(`form_level_${side.confidence}`);
   return h("div", { class: "ek-muted" }, context.w("rating_confidence_is", { level }));
 }
 
