@@ -26,6 +26,7 @@ from tests.browser.study import write_long_framework, write_study
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 ROUNDS, RUNS, KEYS = 3, 3, 60
+PAUSE = 150  # milliseconds between keys
 FEW = 40  # fields of the form that is compared with ipyautoui, which takes seconds for more
 
 # From the start of the cell until its last field is laid out and painted.
@@ -49,22 +50,31 @@ SHOW = """async ([selector, fields]) => {
 
 CLEAR = "() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')"
 
-# From a key's input event until the form says that the kernel wrote it.
-TYPE = """async keys => {
+# From a key's input event until the form says that the kernel wrote it; and, in turn with it, a
+# request to the kernel that does nothing. Between two of them as long as between a person's keys.
+TYPE = """async ([keys, pause]) => {
   const area = document.querySelector(".ek-form textarea.ek-note-text");
   const line = document.querySelector(".ek-form .ek-saving");
-  const took = [];
-  for (let n = 0; n < keys; n += 1) {
-    const began = performance.now();
+  const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  const saved = () => new Promise(done => {
+    const look = () => line.dataset.status === "saved" && (watcher.disconnect(), done());
+    const watcher = new MutationObserver(look);
+    watcher.observe(line, {attributes: true});
+  });
+  const key = n => {
     area.value += "abcdefghij"[n % 10];
     area.dispatchEvent(new InputEvent("input", {bubbles: true}));
-    await new Promise(done => {
-      const look = () => line.dataset.status === "saved" && (watcher.disconnect(), done());
-      const watcher = new MutationObserver(look);
-      watcher.observe(line, {attributes: true});
-    });
-    took.push(performance.now() - began);
-    await new Promise(done => setTimeout(done, 30));
+    return saved();
+  };
+  const nothing = () => kernel.requestExecute({code: "", silent: true}).done;
+  const took = {key: [], nothing: []};
+  for (let n = 0; n < keys; n += 1) {
+    for (const [name, ask] of [["key", key], ["nothing", nothing]]) {
+      const began = performance.now();
+      await ask(n);
+      took[name].push(performance.now() - began);
+      await new Promise(done => setTimeout(done, pause));
+    }
   }
   return took;
 }"""
@@ -99,11 +109,11 @@ class Bench:
         self.desk.clear()
         return times
 
-    def type(self) -> list[float]:
-        """Milliseconds from each of several keystrokes to its acknowledgement."""
+    def type(self) -> dict[str, list[float]]:
+        """Milliseconds until each key is acknowledged as saved, and a request that does nothing."""
         self.desk.open(self._cell("ours", 300))
         self.desk.form().locator("details.ek-details > summary").first.click()
-        took: list[float] = self.desk.page.evaluate(TYPE, KEYS)
+        took: dict[str, list[float]] = self.desk.page.evaluate(TYPE, [KEYS, PAUSE])
         self.desk.clear()
         return took
 
@@ -163,8 +173,9 @@ def main() -> None:
     with bench(sys.executable) as at:
         compare(at, 300, ["ours", "lists", "radios"])
         took = at.type()
-    deciles = statistics.quantiles(took, n=10)
-    print(f"a key saved, ms: median {statistics.median(took):.1f}, 9 of 10 below {deciles[-1]:.1f}")
+    for name, words in (("key", "a key saved"), ("nothing", "a request that does nothing")):
+        high = statistics.quantiles(took[name], n=10)[-1]
+        print(f"{words}, ms: median {statistics.median(took[name]):.1f}, 9 of 10 below {high:.1f}")
     if autoui is None:
         print("ipyautoui: not measured (no --autoui PYTHON given)")
         return
