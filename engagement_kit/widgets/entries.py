@@ -195,9 +195,15 @@ def note_fields(note: NoteEntry) -> dict[str, Any]:
 
 
 def _keyed(notes: tuple[NoteEntry, ...], before: tuple[KeyedNote, ...]) -> Iterator[KeyedNote]:
-    """Notes with keys: equal ones keep theirs, changed ones take one of the same box, in order."""
+    """Notes with keys: equal ones keep theirs, also in another box, changed ones take one there.
+
+    Of changed ones in one box, the first takes the first key that is left.
+    """
     left = list(before)
     keys: list[str | None] = [_take(left, lambda one, n=note: one.note == n) for note in notes]
+    for place, note in enumerate(notes):
+        if keys[place] is None:
+            keys[place] = _take(left, lambda one, n=note: _words(one.note) == _words(n))
     for place, note in enumerate(notes):
         if keys[place] is None:
             spot = (note.box, note.wave)
@@ -207,6 +213,10 @@ def _keyed(notes: tuple[NoteEntry, ...], before: tuple[KeyedNote, ...]) -> Itera
         fresh = key or _fresh_key(note, used)
         used.add(fresh)
         yield KeyedNote(fresh, note)
+
+
+def _words(note: NoteEntry) -> Any:
+    return note.text, note.evidence
 
 
 def _take(left: list[KeyedNote], fits: Any) -> str | None:

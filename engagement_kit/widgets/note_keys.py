@@ -15,12 +15,21 @@ from engagement_kit.widgets.entries import Entries
 
 __all__ = ["NoteKeys"]
 
+_GONE: Any = {}  # no note says this: one that was made, and changed since, is not made again unseen
+
 
 class NoteKeys:
-    """The keys of notes that one form has met, and what its pages are about to say under each."""
+    """The keys of notes that one form has met, and what its pages are about to say under each.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    made : iterable of str
+        Keys under which notes were made before this form was opened.
+    """
+
+    def __init__(self, made: Iterable[str] = ()) -> None:
         self._met: set[str] = set()
+        self._made = frozenset(made)
         self._coming: dict[str, list[Any]] = {}
 
     def meet(self, entries: Entries) -> None:
@@ -41,11 +50,18 @@ class NoteKeys:
         one that was meant.
         """
         kind, key = edit.field[:2]
-        if kind != "note" or key in self._met:
+        if kind != "note" or entries.note(key) is not None:
             return edit
+        like = None if key in self._met else self._like(edit, entries)
+        if like is not None:
+            return replace(edit, field=("note", like))
+        if edit.again and edit.base is None and (key in self._met or key in self._made):
+            return replace(edit, base=_GONE)
+        return edit
+
+    def _like(self, edit: Edit, entries: Entries) -> str | None:
         found = (entries.note_like(one) for one in self._contents(edit) if one is not None)
-        like = next((one for one in found if one is not None), None)
-        return replace(edit, field=("note", like.key)) if like else edit
+        return next((one.key for one in found if one is not None), None)
 
     def _contents(self, edit: Edit) -> Iterator[Any]:
         """What the note may say by now, the latest first; nothing for a note that is really new."""

@@ -89,12 +89,13 @@ class FormState:
         self._done: dict[str, set[int]] = {}
         self._writers: dict[tuple[Any, ...], str] = {}
         self._entries = Entries({}, (), {})
-        self._keys = NoteKeys()
         self._files = CoderFiles(
             self._case_files.folder, self.case_id, coder, may_agree=self._may_agree
         )
         folder = self._case_files.folder if is_name(coder) else None
         self._history = History(folder, coder, judged_in(self.framework))
+        fields = (step.field for step in self._history.steps)
+        self._keys = NoteKeys(field[1] for field in fields if field[0] == "note")
         self._read_files()
 
     # --- what there is to see

@@ -111,6 +111,14 @@ def test_notes_keep_their_keys_when_the_file_is_read_again():
     assert len({one.key for one in entries.notes}) == 4
 
 
+def test_a_note_that_was_moved_elsewhere_keeps_its_key():
+    """Somebody's other note in its old box does not get the key of a note that was moved away."""
+    read = [note("new"), note("b"), note("c"), note("a", box="b.two")]
+    entries = Entries.of(notes=map(NoteEntry.model_validate, read), before=three())
+    assert [one.key for one in entries.notes][1:] == ["b", "c", "a"]
+    assert entries.notes[0].key not in {"a", "b", "c"}
+
+
 def test_a_note_that_went_leaves_its_key_unused():
     """No note takes over the key of one that is gone, if it stands in another box."""
     entries = Entries.of(notes=[NoteEntry.model_validate(note("z", box="b.two"))], before=three())

@@ -105,6 +105,18 @@ def test_a_note_that_was_typed_on_is_never_added_twice(case, canvas):
     assert {one.theirs["text"]["en"] for one in answer.problems} == {"abc"}
 
 
+def test_a_note_that_was_made_and_changed_since_is_not_made_again(case, canvas):
+    """Whoever finds a dead page's new note changed or deleted is asked, not given a second one."""
+    sent = [note(1, "k1", None, words("a"), before=None, again=True)]
+    FormState(case, canvas, "kim").apply(sent, "page")
+    other = FormState(case, canvas, "kim")
+    other.apply([note(1, other.record["notes"][0]["key"], words("a"), words("b"))], "other")
+    for restarted in (FormState(case, canvas, "kim"), other):
+        answer = restarted.apply(sent, "next")
+        assert [(one.kind, one.theirs) for one in answer.problems] == [("conflict", None)]
+        assert texts(restarted) == ["b"]
+
+
 def test_two_notes_may_say_the_same(case, canvas):
     """A second note in the words of another is added, deleted and brought back by itself."""
     state = FormState(case, canvas, "kim")

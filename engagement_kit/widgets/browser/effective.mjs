@@ -36,6 +36,15 @@ export function fieldOf(change) {
   return change.do === "coder" ? "coder" : null;
 }
 
+/** A change with those after it that were made on top of it, each knowing the one before. */
+export function chainFrom(change, later) {
+  const chain = [change];
+  for (const one of later) {
+    if (fieldOf(one) === fieldOf(change) && same(one.base, chain.at(-1).value)) chain.push(one);
+  }
+  return chain;
+}
+
 /** Whether an attribute is the answer or the reason for its absence: each replaces the other. */
 export function isAnswer(attr) {
   return attr === "value" || attr === "missing";

@@ -1,7 +1,7 @@
 // Changes until the kernel has answered them. Plain logic: clock, timers, storage and the way out
 // are given, so that all of it runs without a browser.
 
-import { fieldOf, same } from "./effective.mjs";
+import { chainFrom, fieldOf, isBlank, same } from "./effective.mjs";
 import { Shelf } from "./shelf.mjs";
 
 export const RESEND_MS = 2000;
@@ -214,13 +214,13 @@ export class Pending {
   /** Asks the person whose word holds; true if that has to wait for another such question. */
   #dispute(change, { theirs = null, message, code }, before) {
     const field = fieldOf(change) ?? `id|${change.id}`;
-    const later = before.slice(before.indexOf(change) + 1).filter((one) => fieldOf(one) === field);
+    const chain = chainFrom(change, before.slice(before.indexOf(change) + 1));
     // A change sent twice, as after a kernel's death: "theirs" may be a later word of our own.
-    if ([change, ...later].some((one) => same(one.value, theirs))) return false;
-    // What was written on top of it, or knowing theirs, is dealt with in its place.
-    const heir = later.find(({ base }) => same(base, change.value));
-    if (heir) heir.base = change.base;
-    if (heir || later.some(({ base }) => same(base, theirs))) return false;
+    if (chain.some((one) => same(one.value, theirs))) return false;
+    if (chain.length > 1) {
+      chain[1].base = change.base; // what was written on top of it is asked about in its place
+      return false;
+    }
     if (this.#disputes.has(field)) return Object.assign(change, { id: null });
     this.#disputes.set(field, { change, theirs, message, code });
     return false;
@@ -269,9 +269,13 @@ export class Pending {
    * Makes changes of another view this one's own; says how many.
    *
    * Saying a change twice does no harm. Taking back twice would, and a name is chosen only once.
+   * What was deleted before something was taken back may be what was to come back: it stays.
    */
   carry(changes) {
-    const kept = changes.filter((change) => !NOT_TWICE.has(change.do));
+    const isUndone = (at) => changes.slice(at).some((change) => REVERSALS.has(change.do));
+    const kept = changes.filter(
+      (change, at) => !NOT_TWICE.has(change.do) && !(isBlank(change.value) && isUndone(at)),
+    );
     for (const change of kept) this.#push({ ...change, again: true });
     if (kept.length) this.flush();
     return kept.length;

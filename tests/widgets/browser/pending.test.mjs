@@ -310,6 +310,20 @@ test("texts that two dead pages left for one place are both asked about, one aft
   assert.deepEqual(pending.problems.map(sides), [["two", "one"]]);
 });
 
+test("a text is asked about although another dead page says what the file says now", () => {
+  const { pending, answer } = view();
+  pending.carry([rate("old", "one"), rate("old", "theirs")]);
+  answer(2, [conflict(1, "theirs")]);
+  assert.deepEqual(pending.problems.map(({ change }) => change.value), ["one"]);
+});
+
+test("what a dead page deleted before it took something back is not deleted anew", () => {
+  const { pending, last } = view();
+  const gone = { do: "note", key: "k", base: { box: "b" }, value: null };
+  assert.equal(pending.carry([rate("", "a"), gone, { do: "undo" }, rate("a", "ab")]), 2);
+  assert.deepEqual(values(last().changes), ["a", "ab"]);
+});
+
 test("an answer and the reason for having none are one place, about which one question is asked", () => {
   const { pending, answer } = view();
   pending.add(rate(null, "no", "value"));
