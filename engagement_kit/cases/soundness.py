@@ -13,12 +13,13 @@ from engagement_kit.cases.findings import Findings
 __all__ = ["check_soundness", "is_harmful"]
 
 # Addresses that run something or open the reader's own disk when they are followed.
-_HARMFUL = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_HARMFUL = re.compile(r"(?:javascript|vbscript|data|file):", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"[\s\x00-\x1f]+")  # by a browser that follows an address
 
 
 def is_harmful(address: str) -> bool:
     """Whether an address runs something, or opens the reader's own disk, when it is followed."""
-    return _HARMFUL.match(address) is not None
+    return _HARMFUL.match(_PASSED_OVER.sub("", address)) is not None
 
 
 def check_soundness(findings: Findings) -> None:

@@ -85,7 +85,7 @@ def _probe(edit: Edit, case: Case) -> Case:
         fields = {"value": None, "missing": None, attribute: edit.value}
         empty["ratings"] = (Rating(item=item, wave=wave, **fields, **owner),)
     elif kind == "note":
-        empty["notes"] = (Note(**edit.value, **owner),)
+        empty["notes"] = (Note(**{**edit.value, **owner}),)
     else:
         respondent, horizon, item = where
         words = {"respondent": respondent, "horizon": horizon, "item": item, "value": edit.value}

@@ -153,6 +153,8 @@ def test_what_was_looked_up_before_is_looked_up_again(make_case):
         ({"key": "annual"}, ("repeated_id", "key", None)),
         ({"url": None}, ("no_address", "url", None)),
         ({"url": "javascript:alert(1)"}, ("harmful_address", "url", None)),
+        ({"url": " java\nscript\t:alert(1)"}, ("harmful_address", "url", None)),
+        ({"url": "\x01javascript:alert(1)"}, ("harmful_address", "url", None)),
         ({"title": None}, ("wrong_type", "title", None)),
         ({"kynd": "own"}, ("unknown_key", "kynd", "kind")),
     ],

@@ -510,6 +510,7 @@ def test_the_same_addition_twice_is_one(state, folder):
         (rate(1, "yes", attr="colour"), "no_change"),
         (rate(1, "yes", wave="soon"), "no_change"),
         (note(1, "k1", None, ["a"]), "no_change"),
+        (note(1, "k1", None, {**words("a"), "coder": "ann"}), "not_valid"),
         ({"id": 1, "do": "evidence", "value": ["a"]}, "no_change"),
         (
             {
