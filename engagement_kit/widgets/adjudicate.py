@@ -19,7 +19,13 @@ from engagement_kit.widgets.state import FormState
 
 __all__ = ["AdjudicationForm", "adjudicate"]
 
-_STYLES = ("ground", "frame", "rating", "evidence", "adjudicate")
+_STYLES = (
+    "ground/ground",
+    "frame/frame",
+    "rating/rating",
+    "evidence/evidence",
+    "adjudicate/adjudicate",
+)
 
 
 def adjudicate(
@@ -95,7 +101,7 @@ class AdjudicationForm(Recorder):
 
     @property
     def _esm(self) -> str:
-        return browser_code("adjudicate")
+        return browser_code("adjudicate/adjudicate")
 
     @property
     def _css(self) -> str:

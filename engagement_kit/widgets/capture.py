@@ -23,7 +23,15 @@ from engagement_kit.widgets.static import form_html
 
 __all__ = ["CaptureForm", "Recorder", "capture", "case_of"]
 
-_STYLES = ("ground", "frame", "rating", "lists", "evidence", "places", "canvas")
+_STYLES = (
+    "ground/ground",
+    "frame/frame",
+    "rating/rating",
+    "rating/lists",
+    "evidence/evidence",
+    "rating/places",
+    "canvas/canvas",
+)
 
 
 def capture(
@@ -191,7 +199,7 @@ class CaptureForm(Recorder):
 
     @property
     def _esm(self) -> str:
-        return browser_code("capture")
+        return browser_code("capture/capture")
 
     @property
     def _css(self) -> str:

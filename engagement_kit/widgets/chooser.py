@@ -72,11 +72,11 @@ class Chooser(anywidget.AnyWidget):
 
     @property
     def _esm(self) -> str:
-        return browser_code("chooser")
+        return browser_code("app/chooser")
 
     @property
     def _css(self) -> str:
-        return browser_style("ground", "frame", "chooser")
+        return browser_style("ground/ground", "frame/frame", "app/chooser")
 
 
 class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no types

@@ -6,6 +6,7 @@ plain modules, so that each can be read and tested by itself; joining them needs
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 __all__ = ["browser_code", "browser_style"]
 
 FOLDER = Path(__file__).parent / "browser"
-_IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<module>\w+)\.mjs";$', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import \{(?P<names>[^}]*)\} from "(?P<path>\.\.?/(?:\w+/)?\w+)\.mjs";$', re.MULTILINE
+)
 _EXPORT = re.compile(
     r"^export (?=(?:async )?(?:function\*?|const|class) (?P<name>\w+))", re.MULTILINE
 )
@@ -26,7 +29,7 @@ def browser_code(entry: str) -> str:
     Parameters
     ----------
     entry : str
-        Name of the module that has ``export default``, such as ``"capture"``.
+        The module that has ``export default``, such as ``"capture/capture"``.
 
     Returns
     -------
@@ -35,7 +38,7 @@ def browser_code(entry: str) -> str:
         Each keeps its names to itself and hands on only what it exports.
     """
     *needed, last = modules_of(entry)
-    return "\n".join([*(_closed(name, _read(name)) for name in needed), _opened(_read(last))])
+    return "\n".join([*(_closed(name, _read(name)) for name in needed), _opened(last, _read(last))])
 
 
 @cache
@@ -45,7 +48,7 @@ def browser_style(*names: str) -> str:
     Parameters
     ----------
     *names : str
-        Names of the files, such as ``"ground", "rating"``.
+        The files, such as ``"ground/ground", "rating/rating"``.
     """
     return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
@@ -69,8 +72,13 @@ def _gather(name: str, found: dict[str, None], path: tuple[str, ...]) -> None:
     if name in found:
         return
     for imported in _IMPORT.finditer(_read(name)):
-        _gather(imported["module"], found, (*path, name))
+        _gather(_from(name, imported["path"]), found, (*path, name))
     found[name] = None
+
+
+def _from(name: str, path: str) -> str:
+    """The module that a path in another module leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
 
 
 def _read(name: str) -> str:
@@ -80,13 +88,13 @@ def _read(name: str) -> str:
 def _closed(name: str, source: str) -> str:
     """A module as a constant that holds what it exports."""
     exported = ", ".join(match["name"] for match in _EXPORT.finditer(source))
-    body = _EXPORT.sub("", _opened(source))
+    body = _EXPORT.sub("", _opened(name, source))
     return f"const {_constant(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
 
 
-def _opened(source: str) -> str:
+def _opened(name: str, source: str) -> str:
     """A module that takes what it imports from the constants before it."""
-    return _IMPORT.sub(lambda found: _taken(found["names"], found["module"]), source)
+    return _IMPORT.sub(lambda found: _taken(found["names"], _from(name, found["path"])), source)
 
 
 def _taken(names: str, module: str) -> str:
@@ -95,4 +103,4 @@ def _taken(names: str, module: str) -> str:
 
 
 def _constant(module: str) -> str:
-    return f"module_{module}"
+    return f"module_{module.replace('/', '_')}"

@@ -66,8 +66,8 @@ class Explorer(anywidget.AnyWidget):
         self._readings: dict[tuple[str, str, bool], Readings] = {}
         self._placements: dict[tuple[Settings, str], Placements] = {}
         super().__init__(
-            _esm=browser_code("explore"),
-            _css=browser_style("ground", "explore", "explore_lists"),
+            _esm=browser_code("explore/explore"),
+            _css=browser_style("ground/ground", "explore/explore", "explore/explore_lists"),
             view=describe_view(cases, framework, coders, framework.lang),
             request={"number": 0, "settings": settings.as_dict(), "lang": framework.lang},
             result=self._result(0, settings, framework),

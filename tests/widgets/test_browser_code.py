@@ -19,7 +19,7 @@ needs_node = pytest.mark.skipif(NODE is None, reason=WITHOUT_NODE)
 @needs_node
 def test_the_browser_code_passes_its_own_tests():
     """Every test of the browser's modules passes under node's test runner."""
-    files = sorted(str(path) for path in (HERE / "browser").glob("*.test.mjs"))
+    files = sorted(str(path) for path in (HERE / "browser").rglob("*.test.mjs"))
     assert files
     done = subprocess.run(
         [NODE, "--test", *files], capture_output=True, text=True, timeout=120, check=False
@@ -31,7 +31,7 @@ def test_the_browser_code_passes_its_own_tests():
 def test_the_joined_code_is_a_module(tmp_path):
     """What a notebook gets as the capture form parses as one module."""
     joined = tmp_path / "capture.mjs"
-    joined.write_text(browser_code("capture"), encoding="utf-8")
+    joined.write_text(browser_code("capture/capture"), encoding="utf-8")
     done = subprocess.run(
         [NODE, "--check", joined], capture_output=True, text=True, timeout=60, check=False
     )
@@ -56,7 +56,7 @@ def test_no_word_is_asked_for_that_is_not_there():
     """Each fixed key of a word in the modules of the shell exists, and none there is unused."""
     browser = WORDS / "browser"
     asked = set()
-    for path in browser.glob("*.mjs"):
+    for path in browser.rglob("*.mjs"):
         asked |= set(re.findall(r'"(form_[a-z_]+)"', path.read_text(encoding="utf-8")))
     there = {key for key in load_words(WORDS, "en").keys if key.startswith("form_")}
     assert asked <= there

@@ -7,6 +7,11 @@ from engagement_kit.widgets import code
 ENTRIES = ("capture",)
 MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 IMPORT = re.compile(r"^\s*import\b.*", re.MULTILINE)
+# Folders of the browser code, each of which may import from those before it.
+ROOMS = (
+    *("ground", "keeping", "frame", "evidence", "rating", "canvas"),
+    *("capture", "adjudicate", "explore", "app"),
+)
 EXPORT = re.compile(
     r"^export (?!default \{ render \};$)(?!(async )?(function|const|class) )", re.MULTILINE
 )
@@ -83,9 +88,10 @@ def test_styles_are_joined_in_order(folder):
 @pytest.fixture(scope="module")
 def modules(repository):
     """Text of every browser module of the package, by name."""
-    found = sorted((repository / "engagement_kit/widgets/browser").glob("*.mjs"))
+    found = sorted((repository / "engagement_kit/widgets/browser").rglob("*.mjs"))
     assert found
-    return {path.stem: path.read_text(encoding="utf-8") for path in found}
+    names = (path.relative_to(code.FOLDER).with_suffix("").as_posix() for path in found)
+    return dict(zip(names, (path.read_text(encoding="utf-8") for path in found), strict=True))
 
 
 def test_every_entry_is_joined_whole(modules):
@@ -97,16 +103,26 @@ def test_every_entry_is_joined_whole(modules):
 
 
 def test_modules_import_and_export_in_the_form_that_is_joined(modules):
-    """Imports name what they take from a module beside them; exports are declarations."""
+    """Imports name what they take from which module; exports are declarations."""
     for name, text in modules.items():
         assert not EXPORT.search(text), name
         joined = code._IMPORT.sub("", text)
         assert not IMPORT.search(joined), name
         for found in code._IMPORT.finditer(text):
             assert " as " not in found["names"], name
-            exported = {match["name"] for match in code._EXPORT.finditer(modules[found["module"]])}
+            source = modules[code._from(name, found["path"])]
+            exported = {match["name"] for match in code._EXPORT.finditer(source)}
             taken = {one.strip() for one in found["names"].split(",") if one.strip()}
             assert taken <= exported, name
+
+
+def test_rooms_import_in_one_direction_only(modules):
+    """A folder of browser modules knows those before it and none that come later."""
+    for name, text in modules.items():
+        room = name.partition("/")[0]
+        for found in code._IMPORT.finditer(text):
+            known = code._from(name, found["path"]).partition("/")[0]
+            assert ROOMS.index(known) <= ROOMS.index(room), f"{name} imports from {known}"
 
 
 def test_texts_never_become_markup(modules):
@@ -119,7 +135,7 @@ def test_styles_stay_inside_the_form_and_know_no_side(repository):
     sided = re.compile(
         r"(margin|padding|border|inset)-(left|right)|\b(left|right)\s*:|: (left|right)\b"
     )
-    for path in sorted((repository / "engagement_kit/widgets/browser").glob("*.css")):
+    for path in sorted((repository / "engagement_kit/widgets/browser").rglob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not sided.search(text), path.name
         for selector in re.findall(r"(?:^|[{}])\s*([^{}@]+?)\s*\{", text):
