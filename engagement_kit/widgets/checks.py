@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from engagement_kit.cases import Case, Note, Rating, Target
 from engagement_kit.cases.catalogue import Catalogue
+from engagement_kit.cases.entries import NoteEntry
 from engagement_kit.cases.findings import Findings
 from engagement_kit.cases.judgements import check_judgements
 from engagement_kit.widgets.changes import Edit, Refused
@@ -85,7 +86,7 @@ def _probe(edit: Edit, case: Case) -> Case:
         fields = {"value": None, "missing": None, attribute: edit.value}
         empty["ratings"] = (Rating(item=item, wave=wave, **fields, **owner),)
     elif kind == "note":
-        empty["notes"] = (Note(**{**edit.value, **owner}),)
+        empty["notes"] = (Note(**vars(NoteEntry.model_validate(edit.value)), **owner),)
     else:
         respondent, horizon, item = where
         words = {"respondent": respondent, "horizon": horizon, "item": item, "value": edit.value}
