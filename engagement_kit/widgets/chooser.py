@@ -15,11 +15,13 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from engagement_kit.cases import Case, Cases, load_cases, read_case
+from engagement_kit.cases import Case, Cases, load_cases
+from engagement_kit.cases.files import CASE_FILE
+from engagement_kit.cases.read import try_case
 from engagement_kit.errors import EngagementKitError, Fault, Faults
 from engagement_kit.frameworks import Framework, load_frameworks
 from engagement_kit.widgets.app import FRAMEWORKS, LANGUAGE, STUDY
-from engagement_kit.widgets.choosing import study_description
+from engagement_kit.widgets.choosing import is_of_case, study_description
 from engagement_kit.widgets.code import browser_code, browser_style
 
 __all__ = ["Chooser", "StudyApp", "open_app"]
@@ -116,7 +118,7 @@ class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     def _look(self) -> dict[str, Any]:
         """Read the study anew: others work on it, too."""
         self._frameworks, faults = _frameworks(self.folder, self._own)
-        self._cases = _cases(self.folder, self._frameworks, faults)
+        self._cases = _with_half_sound(_cases(self.folder, self._frameworks, faults))
         return study_description(
             self._cases, self._frameworks, self.folder, lang=self._lang, page=self._page
         )
@@ -180,8 +182,10 @@ class StudyApp(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
 
     def case(self, wish: Mapping[str, Any]) -> Case:
         """The case that was chosen, as its files are now; UnknownId if there is none."""
+        from engagement_kit.widgets.capture import case_of
+
         case = self._cases[str(wish.get("case", ""))]
-        return case if case.folder is None else read_case(case.folder)
+        return case if case.folder is None else case_of(case.folder)
 
     def cases(self) -> Cases:
         """All cases as they are now."""
@@ -239,6 +243,22 @@ def _cases(folder: Path, frameworks: Mapping[str, Framework], faults: tuple[Faul
         found = (fault for fault in error.faults if fault.code != "no_case")
         return Cases((), (*faults, *found))
     return Cases(tuple(cases), (*faults, *cases.faults))
+
+
+def _with_half_sound(cases: Cases) -> Cases:
+    """Also the cases in which nothing but some coder's file has a fault.
+
+    What one coder mistyped must not keep the others from working.
+    """
+    listed = {case.folder for case in cases}
+    left_out = {Path(fault.file).parent for fault in cases.faults} - listed
+    read = (try_case(one) for one in sorted(left_out) if (one / CASE_FILE).is_file())
+    found = (
+        case
+        for case, faults in read
+        if case is not None and not any(is_of_case(fault) for fault in faults)
+    )
+    return Cases((*cases, *found), cases.faults)
 
 
 def _problem(error: EngagementKitError | OSError, *, new: bool) -> dict[str, Any]:

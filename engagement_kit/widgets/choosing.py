@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from engagement_kit.cases import AGREED, Case, Cases, Note, Rating
+from engagement_kit.cases.files import CASE_FILE
+from engagement_kit.errors import Fault
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.widgets.form import LANGUAGES, all_words
 
-__all__ = ["RESERVED", "case_line", "owners", "study_description"]
+__all__ = ["RESERVED", "case_line", "is_of_case", "owners", "study_description"]
 
 RESERVED = ("case", AGREED)  # files of these names belong to no single coder
 LONGEST_NAME = 100
@@ -59,8 +61,21 @@ def study_description(
         "longest": LONGEST_NAME,
         "frameworks": [_framework_line(one) for one in frameworks.values() if _has_form(one)],
         "cases": [case_line(case, known) for case in cases],
-        "left_out": [str(fault) for fault in cases.faults],
+        "left_out": [_told(fault) for fault in cases.faults],
     }
+
+
+def is_of_case(fault: Fault) -> bool:
+    """Whether a fault concerns a case as a whole, and not one coder's file of it."""
+    path = Path(fault.file)
+    return path.name == CASE_FILE or not (path.parent / CASE_FILE).is_file()
+
+
+def _told(fault: Fault) -> str:
+    """A fault for everybody: of a coder's file only the place, never what stands there."""
+    path = Path(fault.file)
+    place = f"{path.parent.name}/{path.name}" + (f":{fault.line}" if fault.line else "")
+    return f"{place}: {fault.sentence}" if is_of_case(fault) else place
 
 
 def owners(frameworks: Iterable[Framework]) -> dict[str, str]:

@@ -88,6 +88,20 @@ def test_a_case_with_a_fault_is_left_out_and_told(study):
     assert any("elm" in sentence for sentence in shown["left_out"])
 
 
+@pytest.mark.parametrize("value", ["mostly", "[broken"])
+def test_one_coders_slip_locks_nobody_out_and_is_not_read_aloud(study, value):
+    """A case with a fault in one coder's file opens for the others, who see only where it is."""
+    rating = f"- {{item: smi.investment.budget, wave: 2014, value: {value}}}\n"
+    text = f"format: 1\ncase: oak\ncoder: bea\nratings:\n{rating}"
+    (study / "oak" / "bea.yaml").write_text(text, encoding="utf-8")
+    app = open_app(study)
+    shown = app.chooser.study
+    assert [line["id"] for line in shown["cases"]] == ["oak"]
+    assert [told.partition(":")[0] for told in shown["left_out"]] == ["oak/bea.yaml"]
+    assert "mostly" not in str(shown["left_out"])
+    assert app.case({"case": "oak"}).id == "oak"
+
+
 def test_a_study_without_cases_is_no_fault(tmp_path):
     """Where there is no case yet, nothing is said to be wrong: the first one can be made."""
     shown = open_app(tmp_path).chooser.study
