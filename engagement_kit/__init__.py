@@ -61,6 +61,7 @@ _HOMES = {
     "place_stages": "assess",
     "rate_levels": "assess",
     "ratings_table": "assess",
+    "read_citation": "cases",
     "run_study": "report",
     "score_axes": "assess",
     "sources_table": "assess",
