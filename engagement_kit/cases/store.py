@@ -62,9 +62,11 @@ class Store:
 
     Examples
     --------
-    >>> store = Store("my-study")  # doctest: +SKIP
-    >>> case = store.case("tate").rate("smi.investment.team", "yes", coder="me")  # doctest: +SKIP
-    >>> case = store.save(case)  # doctest: +SKIP
+    ::
+
+        store = Store("my-study")
+        case = store.case("tate").rate("smi.investment.team", "yes", coder="me")
+        case = store.save(case)
     """
 
     def __init__(self, folder: str | Path, frameworks: Mapping[str, Offer] | None = None) -> None:
