@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engagement_kit.cases import Case, Rating
+from engagement_kit.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.contents import Contents, table
-from engagement_kit.report.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.results import PartResult
 
 __all__ = ["answers_of", "evidence_anchor", "evidence_links"]

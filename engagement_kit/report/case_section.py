@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagement_kit.cases import Case
+from engagement_kit.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.answers import answers_of
 from engagement_kit.report.contents import Contents, case_name, number_cell, table
 from engagement_kit.report.facts import evidence_of, notes_of, sources_of
-from engagement_kit.report.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.places import places_of, reasons_of, standing
 from engagement_kit.report.results import PartResult
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engagement_kit.errors import Fault
+from engagement_kit.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.figures import Figure
-from engagement_kit.report.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.material import Study
 from engagement_kit.words import Words
 

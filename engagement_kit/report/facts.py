@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from engagement_kit.cases import Case, Evidence, Note, Source
 from engagement_kit.frameworks import Framework
+from engagement_kit.markup import Child, Html, anchor, link, outward, spoken, tag
 from engagement_kit.report.answers import evidence_anchor, evidence_links
 from engagement_kit.report.contents import Contents
-from engagement_kit.report.markup import Child, Html, anchor, link, outward, spoken, tag
 
 __all__ = ["evidence_of", "notes_of", "sources_of"]
 

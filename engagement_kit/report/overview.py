@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from engagement_kit.assess import Placements
 from engagement_kit.assess.placements import STATUSES
 from engagement_kit.errors import Fault
+from engagement_kit.markup import Child, Html, anchor, link, outward, spoken, tag
 from engagement_kit.report.contents import Contents, number_cell, table
-from engagement_kit.report.markup import Child, Html, anchor, link, outward, spoken, tag
 from engagement_kit.report.results import PartResult
 
 __all__ = ["about_section", "faults_section", "numbers_section"]

@@ -10,9 +10,9 @@ from pathlib import Path
 from engagement_kit import __version__
 from engagement_kit.assess import Placements
 from engagement_kit.assess.placements import STATUSES
+from engagement_kit.markup import Child, Html, anchor, join, link, tag
 from engagement_kit.report.case_section import cases_section
 from engagement_kit.report.contents import Contents
-from engagement_kit.report.markup import Child, Html, anchor, join, link, tag
 from engagement_kit.report.overview import about_section, faults_section, numbers_section
 from engagement_kit.report.part_section import framework_section
 

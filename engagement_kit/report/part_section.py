@@ -12,6 +12,7 @@ from engagement_kit.assess import STAGE_RULES, Placements, StagePlacements
 from engagement_kit.assess.placements import STATUSES
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Source
+from engagement_kit.markup import Child, Html, anchor, outward, spoken, tag
 from engagement_kit.report.contents import (
     Contents,
     Drawn,
@@ -22,7 +23,6 @@ from engagement_kit.report.contents import (
 )
 from engagement_kit.report.figures import ENDINGS
 from engagement_kit.report.inline import inline_address
-from engagement_kit.report.markup import Child, Html, anchor, outward, spoken, tag
 from engagement_kit.report.readings import read_result
 from engagement_kit.report.results import PartResult
 

@@ -10,8 +10,8 @@ import pandas as pd
 from engagement_kit.assess import QuadrantPlacements, StagePlacements
 from engagement_kit.assess.sentences import sentences_of
 from engagement_kit.cases import Case
+from engagement_kit.markup import Child, Html, anchor, link, tag
 from engagement_kit.report.contents import Contents, table
-from engagement_kit.report.markup import Child, Html, anchor, link, tag
 from engagement_kit.report.results import PartResult
 
 __all__ = ["places_of", "reasons_of", "standing"]

@@ -13,13 +13,19 @@ from typing import Any
 from engagement_kit.cases import Case, Evidence
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.frameworks.schema import Canvas, Layout, Part, Place, Stages
-from engagement_kit.widgets.markup import CELL, SMALL, Html, element, joined, link, said
+from engagement_kit.markup import Child, Html, Value, join, outward, said, tag
 from engagement_kit.words import Words, words_for
 
 __all__ = ["form_html"]
 
 _HERE = Path(__file__).parent
 _TABLE = "border-collapse:collapse;width:100%;margin:.5em 0;font-size:inherit"
+# Looks stand in each element: viewers of notebooks take style sheets away.
+_CELL = (
+    "border:1px solid rgba(127,127,127,.5);padding:.4em .5em;"
+    "text-align:start;vertical-align:top;white-space:normal"
+)
+_SMALL = "font-size:.85em;opacity:.8"
 
 Record = Mapping[str, Any]
 
@@ -64,10 +70,10 @@ def _page(view: _View) -> Html:
         "static_head", case=view.case.label(view.lang), framework=fw.name, version=fw.version
     )
     is_rtl = view.lang.split("-")[0] in RIGHT_TO_LEFT
-    return element(
+    return tag(
         "section",
-        element("p", element("strong", head)),
-        element("p", words("static_remark"), style=SMALL),
+        tag("p", tag("strong", head)),
+        tag("p", words("static_remark"), style=_SMALL),
         *(_part(view, part) for part in fw.parts),
         _evidence(view),
         dir="rtl" if is_rtl else "ltr",
@@ -81,22 +87,22 @@ def _part(view: _View, part: Part) -> Html | None:
     if isinstance(part, Canvas):
         inner = _canvases(view, part)
     elif view.fw.items_of(part.id):
-        inner = joined(_ratings(view, part), _targets(view, part))
+        inner = join((_ratings(view, part), _targets(view, part)))
     else:
         return None
-    return joined(element("p", element("strong", view.label(part.id))), inner)
+    return join((tag("p", tag("strong", view.label(part.id))), inner))
 
 
 def _table(*rows: Html | None) -> Html:
-    return element("table", *rows, border=1, width="100%", style=_TABLE)
+    return tag("table", *rows, border=1, width="100%", style=_TABLE)
 
 
 def _row(*cells: Html) -> Html:
-    return element("tr", *cells)
+    return tag("tr", *cells)
 
 
-def _cell(*children: str | None, tag: str = "td", **attributes: object) -> Html:
-    return element(tag, *children, valign="top", style=CELL, **attributes)
+def _cell(*children: Child, name: str = "td", **attributes: Value) -> Html:
+    return tag(name, *children, valign="top", style=_CELL, **attributes)
 
 
 # --- canvases
@@ -107,22 +113,20 @@ def _canvases(view: _View, part: Canvas) -> Html:
     boxes = {box.id for box in part.boxes}
     notes = [note for note in view.record.get("notes", ()) if note["box"] in boxes]
     waves: Sequence[int] = sorted({note["wave"] for note in notes}) or view.case.waves[-1:]
-    return joined(
-        *(
-            joined(
-                element("p", view.words("static_wave", wave=wave)),
-                _canvas(view, part.layouts[0], [n for n in notes if n["wave"] == wave]),
-            )
-            for wave in waves
+    return join(
+        (
+            tag("p", view.words("static_wave", wave=wave)),
+            _canvas(view, part.layouts[0], [n for n in notes if n["wave"] == wave]),
         )
+        for wave in waves
     )
 
 
 def _canvas(view: _View, layout: Layout, notes: Sequence[Record]) -> Html:
     share = f"{100 / layout.columns:.3g}%"
-    columns = (element("col", width=share) for _ in range(layout.columns))
+    columns = (tag("col", width=share) for _ in range(layout.columns))
     rows = (_row(*_boxes_from(view, layout, row, notes)) for row in range(layout.rows))
-    return _table(element("colgroup", *columns), *rows)
+    return _table(tag("colgroup", *columns), *rows)
 
 
 def _boxes_from(view: _View, layout: Layout, row: int, notes: Sequence[Record]) -> Iterator[Html]:
@@ -131,7 +135,7 @@ def _boxes_from(view: _View, layout: Layout, row: int, notes: Sequence[Record]) 
     for column in range(layout.columns):
         place = covered.get((row, column))
         if place is None:
-            yield element("td")
+            yield tag("td")
         elif (place.row, place.column) == (row, column):
             here = [note for note in notes if note["box"] == place.box]
             yield _cell(*_box(view, place.box, here), colspan=place.columns, rowspan=place.rows)
@@ -144,23 +148,23 @@ def _spots(place: Place) -> Iterator[tuple[int, int]]:
 
 
 def _box(view: _View, box: str, notes: Sequence[Record]) -> tuple[Html, Html]:
-    title = element("strong", view.label(box))
+    title = tag("strong", view.label(box))
     if not notes:
-        return title, element("div", view.words("static_no_notes"), style=SMALL)
-    entries = (element("li", _note(view, note)) for note in notes)
-    return title, element("ol", *entries, style="margin:.3em 0;padding-inline-start:1.4em")
+        return title, tag("div", view.words("static_no_notes"), style=_SMALL)
+    entries = (tag("li", _note(view, note)) for note in notes)
+    return title, tag("ol", *entries, style="margin:.3em 0;padding-inline-start:1.4em")
 
 
 def _note(view: _View, note: Record) -> Html:
     texts: Mapping[str, str] = note["text"]
     lang = view.lang if view.lang in texts else next(iter(texts), view.lang)
-    return joined(said(texts.get(lang, ""), lang), " ", _proof(view, note["evidence"]))
+    return join((said(texts.get(lang, ""), lang), " ", _proof(view, note["evidence"])))
 
 
 def _proof(view: _View, evidence: Iterable[str]) -> Html:
     """Ids of evidence, or the mark of a draft."""
     ids = ", ".join(evidence)
-    return element("span", f"({ids or view.words('static_draft')})", dir="auto", style=SMALL)
+    return tag("span", f"({ids or view.words('static_draft')})", dir="auto", style=_SMALL)
 
 
 # --- ratings
@@ -170,14 +174,14 @@ def _ratings(view: _View, part: Part) -> Html:
     """One row an item, one column a wave; axes and pairs stand above their items."""
     waves = view.case.waves
     words = view.words
-    head = [_cell(words("static_item"), tag="th")]
-    head += [_cell(words("static_wave", wave=wave), tag="th") for wave in waves]
+    head = [_cell(words("static_item"), name="th")]
+    head += [_cell(words("static_wave", wave=wave), name="th") for wave in waves]
     rows = []
     group = None
     for item in view.fw.items_of(part.id):
         if item.group is not None and item.group != group:
             group = item.group
-            rows.append(_row(_cell(view.label(group), tag="th", colspan=len(waves) + 1)))
+            rows.append(_row(_cell(view.label(group), name="th", colspan=len(waves) + 1)))
         answers = (_cell(*_answer(view, item.id, item.scale, wave)) for wave in waves)
         rows.append(_row(_cell(view.label(item.id)), *answers))
     return _table(_row(*head), *rows)
@@ -188,19 +192,19 @@ def _answer(view: _View, item: str, scale: str, wave: int) -> Iterator[Html]:
     rating = view.record.get("ratings", {}).get(f"{item}@{wave}", {})
     value, missing = rating.get("value"), rating.get("missing")
     if value:
-        yield element("strong", view.label(f"scale.{scale}.{value}"))
+        yield tag("strong", view.label(f"scale.{scale}.{value}"))
     elif missing:
-        yield element("em", view.words(f"rating_missing_{missing}"))
+        yield tag("em", view.words(f"rating_missing_{missing}"))
     else:
-        yield joined(view.words("static_unanswered"))
+        yield join((view.words("static_unanswered"),))
     if confidence := rating.get("confidence"):
         level = view.words(f"rating_confidence_{confidence}")
-        yield element("div", view.words("static_confidence", level=level), style=SMALL)
+        yield tag("div", view.words("static_confidence", level=level), style=_SMALL)
     evidence = rating.get("evidence") or ()
     if value or evidence:
-        yield element("div", _proof(view, evidence))
+        yield tag("div", _proof(view, evidence))
     if note := rating.get("note"):
-        yield element("div", said(note))
+        yield tag("div", said(note))
 
 
 # --- targets
@@ -229,7 +233,7 @@ def _targets(view: _View, part: Part) -> Html | None:
         )
         for who, item in dict.fromkeys((who, item) for who, item, _ in aims)
     )
-    return _table(_row(*(_cell(name, tag="th") for name in head)), *rows)
+    return _table(_row(*(_cell(name, name="th") for name in head)), *rows)
 
 
 def _horizon(view: _View, years: int) -> str:
@@ -251,14 +255,14 @@ def _evidence(view: _View) -> Html | None:
     pieces = [piece for piece in view.case.evidence if piece.id in used]
     if not pieces:
         return None
-    summary = element("summary", view.words("static_evidence", n=len(pieces)))
-    entries = (element("li", _piece(view.case, piece)) for piece in pieces)
-    return element("details", summary, element("ul", *entries))
+    summary = tag("summary", view.words("static_evidence", n=len(pieces)))
+    entries = (tag("li", _piece(view.case, piece)) for piece in pieces)
+    return tag("details", summary, tag("ul", *entries))
 
 
 def _piece(case: Case, piece: Evidence) -> Html:
     source = next((one for one in case.sources if one.key == piece.source), None)
-    title = link(source.url, source.title) if source else joined(piece.source)
+    title = outward(source.url, source.title) if source else piece.source
     year = f", {piece.year}" if piece.year is not None else ""
-    head = element("span", f"{piece.id}{year}: ", dir="auto")
-    return joined(head, said(piece.text), " ", element("span", "(", title, ")", dir="auto"))
+    head = tag("span", f"{piece.id}{year}: ", dir="auto")
+    return join((head, said(piece.text), " ", tag("span", "(", title, ")", dir="auto")))

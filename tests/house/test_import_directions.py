@@ -38,7 +38,8 @@ def lint(folder):
 @pytest.fixture
 def small_house(tmp_path, repository):
     """A package with the same rooms, the same rules and nothing in it."""
-    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "command_words", "cli"]
+    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "markup"]
+    files += ["command_words", "cli"]
     files += [f"{room}/__init__" for room in ROOMS] + [f"charts/{chart}" for chart in CHARTS]
     files.append("widgets/state")
     for name in files:

@@ -1,4 +1,8 @@
-"""Building HTML: text is escaped wherever it is put in, only what is markup already is not."""
+"""Building HTML: text is escaped wherever it is put in, only what is markup already is not.
+
+The report's pages and the pictures of forms in a notebook are made with it; it imports nothing that
+takes time, because a notebook shows a form without any drawing library.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-__all__ = ["Child", "Html", "anchor", "join", "link", "outward", "spoken", "tag"]
+__all__ = ["Child", "Html", "Value", "anchor", "join", "link", "outward", "said", "spoken", "tag"]
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -67,6 +71,11 @@ def outward(address: str | None, *children: Child) -> Html:
 def spoken(text: str, lang: str | None = None) -> Html:
     """Text in a language of its own: it runs in the direction of its letters."""
     return tag("bdi", text, lang=lang)
+
+
+def said(text: str, lang: str | None = None) -> Html:
+    """What a person wrote: it runs in the direction of its letters and keeps its lines."""
+    return tag("span", join(text.split("\n"), Html("<br>")), dir="auto", lang=lang)
 
 
 def _attribute(key: str, value: Value) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from engagement_kit.report.markup import Html, anchor, join, link, outward, spoken, tag
+from engagement_kit.markup import Html, anchor, join, link, outward, said, spoken, tag
 
 
 def test_text_is_escaped_and_markup_is_not():
@@ -63,3 +63,8 @@ def test_ids_hold_no_space_and_links_lead_to_them():
 def test_text_in_a_language_of_its_own_is_set_apart():
     """Foreign text is isolated, so that it runs in the direction of its letters."""
     assert spoken("نص", "ar") == '<bdi lang="ar">نص</bdi>'
+
+
+def test_what_people_wrote_keeps_its_lines():
+    """Lines stay lines, the text between them is escaped, and it runs as its letters do."""
+    assert said("<i>\nنص", "ar") == '<span dir="auto" lang="ar">&lt;i&gt;<br>نص</span>'
