@@ -1,9 +1,9 @@
 """What it looks like: one file a chart, each with what it shows in words.
 
 ``draw_x(result, framework) -> Axes`` draws a result of the assessing room; ``describe_x`` gives
-alternative text, ``caption_x`` a caption for print, all in the language of the framework or in
-``lang``. Nothing is shown, saved or set: in a notebook the axes show themselves where they end a
-cell. matplotlib is imported when a chart is first asked for.
+alternative text, ``caption_x`` a caption for print, ``data_x`` the data drawn, all in the language
+of the framework or in ``lang``. Nothing is shown, saved or set: in a notebook the axes show
+themselves where they end a cell. matplotlib is imported when a chart is first asked for.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_CHARTS = ("canvas", "capabilities", "profile", "quadrant", "staircase")
+CHARTS = ("canvas", "capabilities", "profile", "quadrant", "staircase")
+_VERBS = ("caption", "data", "describe", "draw")
 
-__all__ = [f"{verb}_{chart}" for verb in ("caption", "describe", "draw") for chart in _CHARTS]
+__all__ = [f"{verb}_{chart}" for verb in _VERBS for chart in CHARTS]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +27,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return list(__all__)
+    return ["CHARTS", *__all__]

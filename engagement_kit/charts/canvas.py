@@ -15,14 +15,15 @@ from engagement_kit.charts.canvas_fit import (
     fit_canvas,
     title_height,
 )
-from engagement_kit.charts.results import expect, in_language, say_alt_text
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.sheet import (
     Direction,
     Sheet,
     Side,
     full_width,
     open_sheet,
-    size_in_points,
+    size_of,
 )
 from engagement_kit.charts.telling.canvas import case_label, describe_canvas, evidence_count
 from engagement_kit.charts.text import LEADING, plain, shorten
@@ -87,7 +88,7 @@ def draw_canvas(
     with drawing(theme):
         width, least, most = full_width(theme), _LOWEST, _TALLEST
         if ax is not None:
-            width, height = size_in_points(ax)
+            width, height = size_of(ax, theme)
             least = most = height - _HEAD - _FOOT
         texts = _notes_by_box(notes)
         page = Page(grid, titles, width, least, most, framework.lang, theme)
@@ -97,7 +98,8 @@ def draw_canvas(
         for place in grid.cells:
             box = (titles[place.box], texts.get(place.box, []))
             _draw_box(sheet, place, sheet.width / grid.columns, fitted, *box)
-    return say_alt_text(sheet.ax, describe_canvas(notes, framework))
+    recipe = Recipe("canvas", notes, framework, {"layout": layout})
+    return remember(sheet.ax, recipe, describe_canvas(notes, framework))
 
 
 def _layout(framework: Framework, part: str, layout: str | None) -> Layout:

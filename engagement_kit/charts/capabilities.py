@@ -14,8 +14,9 @@ from engagement_kit.assess import Levels
 from engagement_kit.charts import legend
 from engagement_kit.charts.column_heads import Heads, draw_heads, prepare_heads
 from engagement_kit.charts.level_grid import LevelGrid, prepare_grid, upper_half
-from engagement_kit.charts.results import expect, in_language, say_alt_text
-from engagement_kit.charts.sheet import Sheet, full_width, open_sheet, size_in_points
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import expect, in_language
+from engagement_kit.charts.sheet import Sheet, full_width, open_sheet, size_of
 from engagement_kit.charts.telling.capabilities import describe_capabilities
 from engagement_kit.charts.text import isolate, shorten
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing
@@ -96,7 +97,7 @@ def draw_capabilities(
     framework = in_language(levels, framework, lang)
     grid = prepare_grid(levels, framework, by, names, theme, sort)
     with drawing(theme):
-        width = size_in_points(ax)[0] if ax else full_width(theme)
+        width = size_of(ax, theme)[0] if ax else full_width(theme)
         column = _column_width(grid, width)
         heads = prepare_heads(grid, column, theme)
         body = min(max(len(grid.names), 1) * _ROW, _TALLEST) + _HEAD * len(grid.groups)
@@ -108,7 +109,8 @@ def draw_capabilities(
         _draw_key(sheet, grid, sort)
         if not grid.cases:
             sheet.note_empty(grid.words("empty"), heads.height, sheet.height - _KEY)
-    return say_alt_text(sheet.ax, describe_capabilities(levels, framework))
+    recipe = Recipe("capabilities", levels, framework, {"by": by, "sort": sort, "names": names})
+    return remember(sheet.ax, recipe, describe_capabilities(levels, framework))
 
 
 def _column_width(grid: LevelGrid, width: float) -> float:

@@ -14,7 +14,15 @@ from engagement_kit.charts.theme import Theme
 from engagement_kit.errors import UnknownId
 from engagement_kit.words import Words
 
-__all__ = ["Group", "case_names", "earlier_year", "group_cases", "group_ids", "split_waves"]
+__all__ = [
+    "Group",
+    "case_names",
+    "drawn_as",
+    "earlier_year",
+    "group_cases",
+    "group_ids",
+    "split_waves",
+]
 
 _OTHER, _NONE = "other", "none"
 # These kinds keep their colour whichever of them a chart happens to show.
@@ -75,6 +83,17 @@ def split_waves(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
     placed = table[is_placed].sort_values(["case", "wave"], kind="stable")
     is_last = ~placed.duplicated("case", keep="last")
     return placed[is_last], placed[~is_last], table[~is_placed]
+
+
+def drawn_as(table: pd.DataFrame) -> pd.Series:
+    """How every row of a table of placements is drawn: ``point``, ``earlier`` or ``not_placed``.
+
+    A case's last placed wave is its point; rows that are not placed are named beside the chart.
+    """
+    latest, earlier, _ = split_waves(table)
+    drawn = pd.Series("not_placed", index=table.index, dtype=object)
+    drawn[latest.index], drawn[earlier.index] = "point", "earlier"
+    return drawn
 
 
 def earlier_year(latest: pd.DataFrame, missing: pd.DataFrame) -> pd.Series:

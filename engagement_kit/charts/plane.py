@@ -85,13 +85,13 @@ def prepare_plane(
 
 def _new_plane(framework: Framework, theme: Theme, *, key: bool) -> Axes:
     """Axes in a new figure as wide as the theme says; the key's side follows the language."""
-    width, left, bottom, top = points(theme.width), 36.0, 30.0, 4.0
+    width, left, bottom, top = points(theme.width) / theme.unit, 36.0, 30.0, 4.0
     panel = PANEL + 14 if key else 6.0
     plane = width - left - panel
     if framework.direction == "rtl" and key:
         left += panel - 6
     high = plane * 0.98 + 2 * (BAND - PAD)
-    return new_axes(width, high + bottom + top, (left, top, plane, high))
+    return new_axes(width, high + bottom + top, (left, top, plane, high), theme.unit)
 
 
 def _set_limits(sheet: Sheet) -> None:

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts import legend
 from engagement_kit.charts.level_grid import item_label
-from engagement_kit.charts.results import in_language, say_alt_text
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import in_language
 from engagement_kit.charts.shares import Bar, Shares, count_shares
-from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet, size_in_points
+from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet, size_of
 from engagement_kit.charts.telling.profile import describe_profile
 from engagement_kit.charts.text import isolate, shorten
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
@@ -84,7 +85,7 @@ def draw_profile(
     """
     shares = count_shares(levels, in_language(levels, framework, lang), by, theme)
     with drawing(theme):
-        width = size_in_points(ax)[0] if ax else full_width(theme)
+        width = size_of(ax, theme)[0] if ax else full_width(theme)
         body = len(shares.items) * (_ROW * max(len(shares.groups), 1) + _BETWEEN)
         sheet = open_sheet(ax, shares.framework.lang, theme, width, _HEAD + body + _KEY)
         squeeze = (sheet.height - _HEAD - _KEY) / body if body else 1.0
@@ -94,7 +95,8 @@ def draw_profile(
         _draw_key(sheet, shares)
         if not shares.rows:
             sheet.note_empty(shares.words("empty"), _HEAD, sheet.height - _KEY)
-    return say_alt_text(sheet.ax, describe_profile(levels, shares.framework, by=by))
+    recipe = Recipe("profile", levels, shares.framework, {"by": by})
+    return remember(sheet.ax, recipe, describe_profile(levels, shares.framework, by=by))
 
 
 def _make_scale(shares: Shares, sheet: Sheet) -> _Scale:

@@ -17,7 +17,8 @@ from engagement_kit.charts.groups import Group
 from engagement_kit.charts.labels import MOST_LABELS, place_labels
 from engagement_kit.charts.plane import BAND, Plane, prepare_plane
 from engagement_kit.charts.plane_key import draw_plane_key
-from engagement_kit.charts.results import expect, in_language, say_alt_text
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.sheet import Look, Sheet
 from engagement_kit.charts.telling.quadrant import describe_quadrant
 from engagement_kit.charts.text import shorten
@@ -99,29 +100,32 @@ def draw_quadrant(
             plane.sheet.note_empty(plane.words("empty"))
         if key:
             draw_plane_key(plane, labelled)
-    return say_alt_text(plane.sheet.ax, describe_quadrant(placements, framework))
+    options = {"by": by, "label": label, "paths": paths, "names": names, "key": key}
+    recipe = Recipe("quadrant", placements, framework, options)
+    return remember(plane.sheet.ax, recipe, describe_quadrant(placements, framework))
 
 
 def _draw_plane(plane: Plane) -> None:
     """Tints, thresholds, axes and the names of the quadrants."""
     ax, theme, placements = plane.sheet.ax, plane.theme, plane.placements
+    unit, line = theme.unit, theme.line * theme.unit
     x, y = placements.x_threshold, placements.y_threshold
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     for corner, wide, tall in (((x, y), right - x, high - y), ((left, low), x - left, y - low)):
         ax.add_patch(Rectangle(corner, wide, tall, facecolor=theme.tint, linewidth=0, zorder=0))
-    ax.axvline(x, color=theme.grey, linewidth=theme.line, zorder=1)
-    ax.axhline(y, color=theme.grey, linewidth=theme.line, zorder=1)
-    ax.spines[:].set(color=theme.pale, linewidth=theme.line)
-    letters = plane.sheet.font(theme.small)
+    ax.axvline(x, color=theme.grey, linewidth=line, zorder=1)
+    ax.axhline(y, color=theme.grey, linewidth=line, zorder=1)
+    ax.spines[:].set(color=theme.pale, linewidth=line)
+    letters = plane.sheet.letters(theme.small)
     for axis, name in ((ax.xaxis, placements.x_axis), (ax.yaxis, placements.y_axis)):
         ticks = [0, 0.25, 0.5, 0.75, 1]
         axis.set_ticks(
             ticks, [f"{tick:g}" for tick in ticks], fontproperties=letters, color=theme.grey
         )
-        axis.set_tick_params(length=2.5, width=theme.line, color=theme.pale, pad=2)
+        axis.set_tick_params(length=2.5 * unit, width=line, color=theme.pale, pad=2 * unit)
         title = plane.words("axis.score", axis=plane.framework.label(name))
-        axis.set_label_text(title, fontproperties=plane.sheet.font(), color=theme.ink)
-        axis.labelpad = 3
+        axis.set_label_text(title, fontproperties=plane.sheet.letters(), color=theme.ink)
+        axis.labelpad = 3 * unit
     _name_quadrants(plane)
 
 
@@ -176,7 +180,7 @@ def _draw_boxes(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
             high,
             facecolor="none",
             edgecolor=paler(group.colour, 0.45),
-            linewidth=plane.theme.line,
+            linewidth=plane.theme.line * plane.theme.unit,
             zorder=1.5,
             gid=f"bounds:{row.case}",
         )
@@ -184,7 +188,11 @@ def _draw_boxes(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
 
 
 def _draw_whiskers(plane: Plane, rows: pd.DataFrame, group: Group) -> None:
-    ax, colour, width = plane.sheet.ax, paler(group.colour, 0.55), plane.theme.hair
+    ax, colour, width = (
+        plane.sheet.ax,
+        paler(group.colour, 0.55),
+        plane.theme.hair * plane.theme.unit,
+    )
     across = ax.hlines(rows["y_drawn"], rows["x_low"], rows["x_high"], colour, linewidth=width)
     upwards = ax.vlines(rows["x_drawn"], rows["y_low"], rows["y_high"], colour, linewidth=width)
     for side, lines in (("x", across), ("y", upwards)):
@@ -196,16 +204,16 @@ def _draw_paths(plane: Plane, *, only_changes: bool) -> None:
     steps = _steps(plane)
     if only_changes and len(steps) > MOST_PATHS:
         steps = [(old, new) for old, new in steps if old.quadrant != new.quadrant]
-    colours = {group.id: group.colour for group in plane.groups}
+    colours, unit = {group.id: group.colour for group in plane.groups}, plane.theme.unit
     for old, new in steps:
         arrow = FancyArrowPatch(
             (old.x_drawn, old.y_drawn),
             (new.x_drawn, new.y_drawn),
             arrowstyle="-|>,head_length=2.4,head_width=1.2",
-            mutation_scale=1.0,
-            shrinkA=1.5,
-            shrinkB=plane.theme.marker / 2 + 0.4,
-            linewidth=plane.theme.line,
+            mutation_scale=unit,
+            shrinkA=1.5 * unit,
+            shrinkB=(plane.theme.marker / 2 + 0.4) * unit,
+            linewidth=plane.theme.line * unit,
             color=paler(colours[new.drawn_group], 0.25),
             zorder=2,
             gid=f"path:{old.case}:{old.wave}",
@@ -244,7 +252,8 @@ def _draw_points(plane: Plane) -> None:
 
 def _mark(plane: Plane, places: pd.DataFrame, group: Group, gid: str, **look: Any) -> None:
     x, y = places.to_numpy(dtype=float).T
-    plane.sheet.ax.plot(x, y, marker=group.marker, linestyle="none", gid=gid, **look)
+    settings = plane.sheet.real({"marker": group.marker, "linestyle": "none", **look})
+    plane.sheet.ax.plot(x, y, gid=gid, **settings)
 
 
 def _draw_labels(plane: Plane, label: Literal["auto", "all", "none"]) -> int:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from matplotlib.axes import Axes
-
-from engagement_kit.charts.theme import ChartAxes
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["expect", "in_language", "say_alt_text"]
+__all__ = ["expect", "in_language"]
 
 T = TypeVar("T")
 
@@ -32,10 +29,3 @@ def in_language(result: Any, framework: Framework | None, lang: str | None) -> F
     """The framework given, or else the result's own, in a language (its own if none is given)."""
     chosen: Framework = framework or result.framework
     return chosen.in_language(lang or chosen.lang)
-
-
-def say_alt_text(ax: Axes, words: str) -> Axes:
-    """The axes, which know their alternative text where a chart has made them itself."""
-    if isinstance(ax, ChartAxes):
-        ax.alt_text = words
-    return ax

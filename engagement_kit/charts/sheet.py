@@ -1,5 +1,7 @@
-"""A sheet to lay a chart out on, in points from its top left corner; mirrored for Arabic.
+"""A sheet to lay a chart out on, in sheet points from its top left corner; mirrored for Arabic.
 
+A sheet point is a point of a drawing whose normal text is 7; the theme's ``unit`` says how large it
+is in print. Places, sizes and measures are all sheet points, and become real ones on the way out.
 Charts are laid out once, from left to right. Where the language runs the other way, the sheet turns
 every place and alignment around, so that order and legend stand where its readers look for them.
 """
@@ -33,7 +35,7 @@ __all__ = [
     "full_width",
     "open_sheet",
     "sheet_over",
-    "size_in_points",
+    "size_of",
 ]
 
 Look = dict[str, Any]
@@ -44,6 +46,7 @@ Direction = Literal["auto", "ltr", "rtl"]
 MARGIN = 4.0  # around a sheet in a figure of its own, in points
 _FLIPPED: dict[str, Side] = {"start": "end", "end": "start", "middle": "middle"}
 _ALIGNMENT = {"start": "left", "middle": "center", "end": "right"}
+_SIZES = frozenset({"linewidth", "linewidths", "markersize", "markeredgewidth"})
 _RISE = {"baseline": 0.0, "middle": 0.35, "top": 0.80}  # base line below the given place, in sizes
 _RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -57,7 +60,7 @@ class Sheet:
     ax : Axes
         What is drawn into.
     transform : Transform
-        From points right of and below the top left corner to the display.
+        From sheet points right of and below the top left corner to the display.
     """
 
     ax: Axes
@@ -77,8 +80,12 @@ class Sheet:
         return self.width - x if self.is_mirrored else x
 
     def font(self, size: float | None = None, *, bold: bool = False) -> FontFiles:
-        """Font of the sheet's language."""
+        """Font of the sheet's language for measuring, in sheet points."""
         return font(self.lang, size or self.theme.text, bold=bold)
+
+    def letters(self, size: float | None = None, *, bold: bool = False) -> FontFiles:
+        """Font of the sheet's language for drawing, as large as it is in print."""
+        return font(self.lang, (size or self.theme.text) * self.theme.unit, bold=bold)
 
     def text(
         self,
@@ -103,13 +110,12 @@ class Sheet:
         MissingGlyph
             The fonts cannot draw a character of it.
         """
-        letters = self.font(size, bold=bold)
         turned = _FLIPPED[side] if self.is_mirrored else side
         return self.ax.text(
             self.across(x),
-            y + _RISE[level] * letters.get_size_in_points(),
+            y + _RISE[level] * (size or self.theme.text),
             self._directed(check_glyphs(words), direction),
-            fontproperties=letters,
+            fontproperties=self.letters(size, bold=bold),
             color=colour or self.theme.ink,
             ha=_ALIGNMENT[turned],
             va="baseline",
@@ -165,7 +171,7 @@ class Sheet:
         """A rectangle with a corner at the reading side's top; no edge unless asked for."""
         settings = {"linewidth": 0, "transform": self.transform, **settings}
         left = self.across(x + width) if self.is_mirrored else x
-        patch = Rectangle((left, y), width, height, clip_on=False, **settings)
+        patch = Rectangle((left, y), width, height, clip_on=False, **self.real(settings))
         self.ax.add_artist(patch)
         return patch
 
@@ -178,7 +184,7 @@ class Sheet:
             for x, y, w, h in boxes
         ]
         settings = {"linewidth": 0, "transform": self.transform, **settings}
-        collection = PatchCollection(patches, clip_on=False, **settings)
+        collection = PatchCollection(patches, clip_on=False, **self.real(settings))
         self.ax.add_artist(collection)
         return collection
 
@@ -186,7 +192,7 @@ class Sheet:
         """A closed area through the given places."""
         places = [(self.across(x), y) for x, y in corners]
         settings = {"linewidth": 0, "transform": self.transform, **settings}
-        patch = Polygon(places, closed=True, clip_on=False, **settings)
+        patch = Polygon(places, closed=True, clip_on=False, **self.real(settings))
         self.ax.add_artist(patch)
         return patch
 
@@ -199,7 +205,7 @@ class Sheet:
             "transform": self.transform,
             **settings,
         }
-        patch = PathPatch(path, facecolor="none", clip_on=False, **settings)
+        patch = PathPatch(path, facecolor="none", clip_on=False, **self.real(settings))
         self.ax.add_artist(patch)
         return patch
 
@@ -209,7 +215,7 @@ class Sheet:
         """Many straight lines of one look, as one artist."""
         segments = [[(self.across(x), y) for x, y in pair] for pair in pairs]
         settings = {"linewidths": self.theme.hair, "transform": self.transform, **settings}
-        collection = LineCollection(segments, clip_on=False, **settings)
+        collection = LineCollection(segments, clip_on=False, **self.real(settings))
         self.ax.add_artist(collection)
         return collection
 
@@ -223,9 +229,13 @@ class Sheet:
             "transform": self.transform,
             **settings,
         }
-        line = Line2D(across, [y for _, y in places], clip_on=False, **settings)
+        line = Line2D(across, [y for _, y in places], clip_on=False, **self.real(settings))
         self.ax.add_artist(line)
         return line
+
+    def real(self, settings: Look) -> Look:
+        """Settings of an artist with the widths of its lines and marks as they are in print."""
+        return {k: v * self.theme.unit if k in _SIZES else v for k, v in settings.items()}
 
     def _directed(self, words: str, direction: Direction) -> str:
         """The words with a mark before them where their first letter would mislead."""
@@ -240,9 +250,10 @@ def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: f
     The axes' own frame is hidden and their data coordinates become points from the top left.
     """
     if ax is None:
-        ax = new_axes(width + 2 * MARGIN, height + 2 * MARGIN, (MARGIN, MARGIN, width, height))
+        box = (MARGIN, MARGIN, width, height)
+        ax = new_axes(width + 2 * MARGIN, height + 2 * MARGIN, box, theme.unit)
     else:
-        width, height = size_in_points(ax)
+        width, height = size_of(ax, theme)
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
     return Sheet(ax, width, height, lang, theme, ax.transData)
@@ -250,24 +261,24 @@ def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: f
 
 def sheet_over(ax: Axes, lang: str, theme: Theme) -> Sheet:
     """A sheet over axes that keep their own coordinates; the margin is beyond 0 and width."""
-    width, height = size_in_points(ax)
+    width, height = size_of(ax, theme)
     transform = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + ax.transAxes
     return Sheet(ax, width, height, lang, theme, transform)
 
 
 def full_width(theme: Theme) -> float:
-    """Width of a sheet in a figure as wide as the theme says, in points."""
-    return points(theme.width) - 2 * MARGIN
+    """Width of a sheet in a figure as wide as the theme says, in sheet points."""
+    return points(theme.width) / theme.unit - 2 * MARGIN
 
 
-def size_in_points(ax: Axes) -> tuple[float, float]:
-    """Width and height of axes, once the figure's layout has been settled."""
+def size_of(ax: Axes, theme: Theme) -> tuple[float, float]:
+    """Width and height of axes in sheet points, once the figure's layout has been settled."""
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ValueError("the axes belong to no figure")
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()
-    scale = 72.0 / figure.dpi
+    scale = 72.0 / figure.dpi / theme.unit
     return ax.bbox.width * scale, ax.bbox.height * scale
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import StagePlacements
-from engagement_kit.charts.results import expect, in_language, say_alt_text
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet
 from engagement_kit.charts.stairs import (
     BOUNDS_WIDTH,
@@ -102,7 +103,9 @@ def draw_staircase(
         draw_below(sheet, climb, stairs, spread)
         if placements.table.empty:
             sheet.note_empty(climb.words("empty"), _TOP, stairs.treads[-1])
-    return say_alt_text(sheet.ax, describe_staircase(placements, framework))
+    options = {"by": by, "spread": spread, "paths": paths, "names": names}
+    recipe = Recipe("staircase", placements, framework, options)
+    return remember(sheet.ax, recipe, describe_staircase(placements, framework))
 
 
 def _draw_steps(sheet: Sheet, climb: Climb, stairs: Stairs) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import matplotlib
@@ -17,6 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+
+from engagement_kit.charts.sight import grey, greyed, lightness
 
 __all__ = ["DEFAULT", "ChartAxes", "Theme", "drawing", "new_axes", "paler", "points", "style"]
 
@@ -26,13 +28,24 @@ _POINTS_PER_INCH = 72.0
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Sizes and colours of a chart; text sizes and lines in points, widths in millimetres.
+    """Sizes and colours of a chart.
 
-    ``palette`` and ``markers`` go together: a group has a colour and a shape of its own, so that it
-    can be told apart without colour. The palette's first entries also differ in lightness.
+    ``width`` and ``height`` (the most that a figure may be high, None for no limit) are
+    millimetres. Sizes of letters, lines and marks are sheet points: points of a drawing whose
+    normal text is 7. ``unit`` says how many points of print one of them is, so that the same
+    drawing serves a journal that wants larger letters, on a narrower sheet.
+
+    ``palette``, ``markers`` and ``hatches`` go together: a group has a colour, a shape and, where
+    areas are filled, a hatch of its own, so that it can be told apart without colour. Of the
+    palette every two colours differ for every kind of colour vision, the first four in lightness
+    too; eight could not all, which is what shapes and hatches are for. ``steps`` are the hatches of
+    ordered answers, from none to the densest; ``unknown`` is the one that no answer and no group
+    has.
     """
 
     width: float = 190.0
+    height: float | None = None
+    unit: float = 1.0
     dpi: float = 150.0
     text: float = 7.0
     small: float = 6.2
@@ -49,14 +62,26 @@ class Theme:
     palette: tuple[str, ...] = (
         "#1b4f8f",
         "#d9730d",
-        "#2a9d8f",
-        "#8e3b7e",
-        "#7a7f1a",
-        "#56a3d9",
-        "#8c4a2f",
-        "#3d3d3d",
+        "#58c4aa",
+        "#551040",
+        "#5a93d6",
+        "#d3b453",
+        "#a3261d",
+        "#7d868e",
     )
     markers: tuple[str, ...] = ("o", "s", "^", "D", "v", "P", "p", "X")
+    hatches: tuple[str, ...] = (
+        "",
+        "\\" * 5,
+        "....",
+        "xxxx",
+        "-----",
+        "|||||",
+        "+++++",
+        "ooo",
+    )
+    steps: tuple[str, ...] = ("", "..", "....", "-----", "\\" * 5, "xxxx", "xxxxxx")
+    unknown: str = "//////"
     ordered: tuple[str, ...] = ("#dfe9f3", "#9fc3e0", "#4a8cc2", "#123f73")
     below: tuple[str, ...] = ("#7b4b1d", "#dfc69f")
     middle: str = "#dcdcdc"
@@ -72,9 +97,59 @@ class Theme:
         between = (self.middle,) if count % 2 else ()
         return (*_ramp(self.below, half), *between, *_ramp(self.above, half))
 
+    def level_hatches(self, count: int) -> tuple[str, ...]:
+        """Hatches for the values of an ordered scale: none for the lowest, then ever denser."""
+        last = len(self.steps) - 1
+        places = [round(place * last / max(count - 1, 1)) for place in range(count)]
+        return tuple(self.steps[place] for place in places)
+
     def group(self, place: int) -> tuple[str, str]:
         """Colour and shape of the group in this place."""
         return self.palette[place % len(self.palette)], self.markers[place % len(self.markers)]
+
+    def hatch(self, place: int) -> str:
+        """Hatch of areas of the group in this place."""
+        return self.hatches[place % len(self.hatches)]
+
+    def fill(self, colour: str, hatch: str = "") -> dict[str, Any]:
+        """Settings of a filled area: its hatch is seen in greys and quiet beside the colour."""
+        line = self.ink_on(colour)
+        return {"facecolor": colour, "hatch": hatch, "hatchcolor": _mixed(colour, line, _QUIET)}
+
+    def unknown_fill(self) -> dict[str, Any]:
+        """Settings of the area of what nobody knows: paper with a hatch and a frame."""
+        look = {"facecolor": self.paper, "edgecolor": self.grey, "hatch": self.unknown}
+        return look | {"hatchcolor": self.grey, "linewidth": self.hair}
+
+    def ink_on(self, colour: str) -> str:
+        """The colour of letters on an area of this colour: ink on light ones, paper on dark."""
+        return self.ink if lightness(colour) > _LIGHT else self.paper
+
+    def in_greys(self) -> Theme:
+        """The theme without colour: groups and answers differ by lightness, shape and hatch.
+
+        A scale that is read from its middle gets darker from its lowest answer to its highest, as
+        two grey halves of one lightness could not be told apart.
+        """
+        return replace(
+            self,
+            ink=greyed(self.ink),
+            grey=greyed(self.grey),
+            pale=greyed(self.pale),
+            tint=greyed(self.tint),
+            paper=greyed(self.paper),
+            palette=tuple(grey(light) for light in _GREY_GROUPS),
+            ordered=tuple(greyed(colour) for colour in self.ordered),
+            below=(grey(93), grey(80)),
+            middle=grey(68),
+            above=(grey(56), grey(27)),
+        )
+
+
+# Lightness of groups in greys: as even as eight can be, and the first four far apart.
+_GREY_GROUPS = (30, 66, 12, 48, 75, 21, 57, 39)
+_LIGHT = 54.0  # lightness at which ink and paper are read equally well
+_QUIET = 0.4  # how far lines of a hatch go from their area's colour towards the letters on it
 
 
 DEFAULT = Theme()
@@ -124,17 +199,23 @@ def style(theme: Theme) -> dict[Any, Any]:
         "figure.dpi": theme.dpi,
         "figure.facecolor": theme.paper,
         "axes.facecolor": theme.paper,
-        "axes.linewidth": theme.line,
+        "axes.linewidth": theme.line * theme.unit,
         "axes.edgecolor": theme.grey,
-        "hatch.linewidth": theme.hair,
+        "hatch.linewidth": theme.hair * theme.unit,
         "text.color": theme.ink,
         "text.parse_math": False,
     }
 
 
-def new_axes(width: float, height: float, box: tuple[float, float, float, float]) -> ChartAxes:
-    """Axes in a figure of their own; sizes in points, ``box`` is left, top, width and height."""
-    figure = Figure(figsize=(width / _POINTS_PER_INCH, height / _POINTS_PER_INCH))
+def new_axes(
+    width: float, height: float, box: tuple[float, float, float, float], unit: float = 1.0
+) -> ChartAxes:
+    """Axes in a figure of their own; ``box`` is left, top, width and height.
+
+    Sizes are sheet points of ``unit`` points each.
+    """
+    inches = _POINTS_PER_INCH / unit
+    figure = Figure(figsize=(width / inches, height / inches))
     left, top, wide, high = box
     place = (left / width, 1 - (top + high) / height, wide / width, high / height)
     axes = figure.add_axes(place, axes_class=ChartAxes)
@@ -154,6 +235,13 @@ def paler(colour: str, share: float) -> str:
     return to_hex((red, green, blue))
 
 
+def _mixed(colour: str, other: str, share: float) -> str:
+    """The colour with a share of another one."""
+    pair = zip(to_rgb(colour), to_rgb(other), strict=True)
+    red, green, blue = (a + (b - a) * share for a, b in pair)
+    return to_hex((red, green, blue))
+
+
 def _ramp(colours: Sequence[str], count: int) -> tuple[str, ...]:
     """``count`` colours at equal distances along a row of colours."""
     if count < 2:
@@ -164,7 +252,4 @@ def _ramp(colours: Sequence[str], count: int) -> tuple[str, ...]:
 
 def _between(colours: Sequence[str], step: float) -> str:
     first = min(int(step), len(colours) - 2)
-    share = step - first
-    pair = zip(to_rgb(colours[first]), to_rgb(colours[first + 1]), strict=True)
-    red, green, blue = (a + (b - a) * share for a, b in pair)
-    return to_hex((red, green, blue))
+    return _mixed(colours[first], colours[first + 1], step - first)

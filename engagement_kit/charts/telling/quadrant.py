@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements
-from engagement_kit.charts.groups import earlier_year, split_waves
+from engagement_kit.charts.groups import case_names, drawn_as, earlier_year, split_waves
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import (
     chart_words,
@@ -18,7 +20,7 @@ from engagement_kit.charts.words import (
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["caption_quadrant", "describe_quadrant"]
+__all__ = ["caption_quadrant", "data_quadrant", "describe_quadrant"]
 
 
 def describe_quadrant(
@@ -84,6 +86,35 @@ def caption_quadrant(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def data_quadrant(
+    placements: QuadrantPlacements,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The data drawn: one row a case and wave, with means, bounds, quadrant and status.
+
+    ``mark`` says how a row is drawn: ``point`` (the last wave that is placed), ``earlier`` or
+    ``not_placed``. Scores run from 0 to 1 and are missing where no answer is known; the columns of
+    the placements keep their names, with the quadrant's label and the axes' beside them.
+    """
+    framework, _ = _in_language(placements, framework, lang)
+    table = placements.table
+    called = case_names(placements, table, framework.lang, names)
+    label = {cell: framework.label(cell) for cell in table["quadrant"].dropna().unique()}
+    told = {
+        "label": table["case"].map(called),
+        "quadrant_label": table["quadrant"].map(label),
+        "x_axis": framework.label(placements.x_axis),
+        "y_axis": framework.label(placements.y_axis),
+        "x_threshold": placements.x_threshold,
+        "y_threshold": placements.y_threshold,
+        "mark": drawn_as(table),
+    }
+    return table.assign(**told).reset_index(drop=True)
 
 
 def _years(table: pd.DataFrame, words: Words) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from engagement_kit.assess import StagePlacements
-from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.groups import case_names, drawn_as, split_waves
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import chart_words, coder_rule, counted, percent, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Stages
 from engagement_kit.words import Words
 
-__all__ = ["caption_staircase", "describe_staircase"]
+__all__ = ["caption_staircase", "data_staircase", "describe_staircase"]
 
 
 def describe_staircase(
@@ -70,6 +72,45 @@ def caption_staircase(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def data_staircase(
+    placements: StagePlacements,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The data drawn: one row a case and wave, then one a requirement and state of each gap.
+
+    ``mark`` says how a row is drawn: ``point`` (the last wave that is placed), ``earlier``,
+    ``not_placed`` or ``requirement``. Ranks count stages from 1; those of the dimensions stand in
+    columns of their own and are missing where they are unknown. Rows of requirements have ``gap``,
+    ``item``, ``state`` and ``n``, the number of cases.
+    """
+    framework, _, part = _in_language(placements, framework, lang)
+    table = placements.table
+    label = {s: framework.value_label(part.scale, s) for s in framework.scale(part.scale).ids}
+    rows = table.assign(
+        label=table["case"].map(case_names(placements, table, framework.lang, names)),
+        stage_label=table["stage"].map(label),
+        mark=drawn_as(table),
+    )
+    ranks = placements.dimensions.set_index(["case", "wave"])
+    for item in part.items:
+        own = ranks.loc[ranks["item"] == item.id, "rank"]
+        rows = rows.join(own.rename(item.id), on=["case", "wave"])
+    asked = _requirements(placements).assign(mark="requirement")
+    return pd.concat([rows, asked], ignore_index=True) if len(asked) else rows
+
+
+def _requirements(placements: StagePlacements) -> pd.DataFrame:
+    """Cases by gap, item and state, each case at its last wave."""
+    table = placements.requirements.sort_values(["case", "wave"], kind="stable")
+    latest = table.drop_duplicates(["case", "gap", "item"], keep="last").astype(
+        {"gap": object, "item": object, "state": object}
+    )
+    return latest.groupby(["gap", "item", "state"], sort=False).size().reset_index(name="n")
 
 
 def _in_language(
