@@ -10,7 +10,6 @@ from engagement_kit.charts.sight import grey, greyed, lightness
 from engagement_kit.charts.theme import DEFAULT
 from tests.charts.sight import SIGHTS, distance, nearest
 
-
 # CIEDE2000 distances between colours in CIELAB, from the table of test data in G. Sharma, W. Wu,
 # E. N. Dalal, "The CIEDE2000 color-difference formula", Color Research and Application 30 (2005),
 # 21-30: hues on both sides of the jump from 360 to 0 degrees, greys, small and large distances.
