@@ -9,12 +9,12 @@ from typing import Any
 
 import traitlets
 
+from engagement_kit.assess.disagreements import Compared, Comparison, compare_coders
 from engagement_kit.cases import AGREED, Case, Rating
 from engagement_kit.errors import EngagementKitError
 from engagement_kit.frameworks import Framework, load_framework
 from engagement_kit.widgets.capture import Recorder, case_of
 from engagement_kit.widgets.code import browser_code, browser_style
-from engagement_kit.widgets.disagreements import Compared, Comparison, compare_coders
 from engagement_kit.widgets.state import FormState
 
 __all__ = ["AdjudicationForm", "adjudicate"]

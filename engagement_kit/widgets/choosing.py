@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from engagement_kit.assess.settings import PLACING_KINDS
 from engagement_kit.cases import AGREED, Case, Cases, Note, Rating
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault
@@ -22,7 +23,6 @@ __all__ = ["RESERVED", "case_line", "is_of_case", "owners", "study_description"]
 RESERVED = ("case", AGREED)  # files of these names belong to no single coder
 LONGEST_NAME = 100
 _PREFIX = "app_"
-_PLACING = ("quadrant", "stages")  # kinds of parts in which a case gets a place
 
 
 def study_description(
@@ -127,7 +127,7 @@ def _count(
 def _framework_line(framework: Framework) -> dict[str, Any]:
     """A framework with its name in each of its languages, and whether cases get a place in it."""
     spoken = {lang: framework.in_language(lang).name for lang in framework.languages}
-    placed = any(part.kind in _PLACING for part in framework.parts)
+    placed = any(part.kind in PLACING_KINDS for part in framework.parts)
     return {"id": framework.id, "version": framework.version, "name": spoken, "placed": placed}
 
 

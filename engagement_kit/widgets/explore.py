@@ -13,6 +13,8 @@ import traitlets
 
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.assess.placements import Placements
+from engagement_kit.assess.quick_places import Readings, place_quickly, read_answers
+from engagement_kit.assess.settings import Settings, default_settings, place
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import EngagementKitError, UnknownId, WrongKind
 from engagement_kit.frameworks import Framework, load_framework
@@ -24,14 +26,7 @@ from engagement_kit.widgets.explored import (
     threshold_status,
     why_told,
 )
-from engagement_kit.widgets.exploring import (
-    Settings,
-    code_of,
-    default_settings,
-    place,
-    read_settings,
-)
-from engagement_kit.widgets.quick_places import Readings, place_quickly, read_answers
+from engagement_kit.widgets.exploring import code_of, read_settings
 
 __all__ = ["Explorer", "explore"]
 

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from engagement_kit.assess import CODER_RULES, STAGE_RULES, case_waves, explain
 from engagement_kit.assess.placements import STATUSES, Placements
+from engagement_kit.assess.plain_rows import plain_rows
 from engagement_kit.assess.quadrants import THRESHOLD_RULES
+from engagement_kit.assess.quick_places import Limits, Standing
 from engagement_kit.assess.sentences import words_of
+from engagement_kit.assess.settings import Settings, default_settings
 from engagement_kit.assess.view import rule_sentences
 from engagement_kit.cases import Cases
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.frameworks.schema import Quadrant, Stages
-from engagement_kit.widgets.exploring import Settings, default_settings
 from engagement_kit.widgets.form import all_words
-from engagement_kit.widgets.quick_places import Limits, Standing
 
 __all__ = ["changes_between", "describe_view", "rules_told", "standings_told", "why_told"]
 
@@ -179,11 +178,11 @@ def threshold_status(framework: Framework, settings: Settings) -> str:
 def why_told(placements: Placements, case: str, wave: int) -> dict[str, Any]:
     """Why a case stands where it does: sentences, items with each coder's answer, evidence."""
     explanation = explain(placements[case, wave])
-    answers = _rows(explanation.ratings)
+    answers = plain_rows(explanation.ratings)
     return {
         "sentences": list(explanation.sentences),
-        "items": [_item_told(row, answers) for row in _rows(explanation.items)],
-        "evidence": _rows(explanation.evidence),
+        "items": [_item_told(row, answers) for row in plain_rows(explanation.items)],
+        "evidence": plain_rows(explanation.evidence),
     }
 
 
@@ -202,8 +201,3 @@ def _item_told(item: Mapping[str, Any], answers: Iterable[Mapping[str, Any]]) ->
             if one["item"] == item["item"]
         ],
     }
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, None where there is nothing."""
-    return list(table.astype(object).where(table.notna(), None).to_dict("records"))

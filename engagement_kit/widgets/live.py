@@ -5,13 +5,10 @@ Drafts count here: whoever fills a form wants to see what an answer does, eviden
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from engagement_kit.assess import place_quadrants, place_stages
+from engagement_kit.assess.plain_rows import plain_rows
 from engagement_kit.cases import Case, Cases
 from engagement_kit.frameworks import Framework
 
@@ -44,12 +41,20 @@ def live_places(case: Case, framework: Framework, coder: str) -> dict[str, Any]:
 def _quadrants(cases: Cases, framework: Framework, part: str, coder: str) -> dict[str, Any]:
     found = place_quadrants(cases, framework, part=part, coder_rule=coder, drafts=True)
     thresholds = {"x_threshold": found.x_threshold, "y_threshold": found.y_threshold}
-    return {str(row["wave"]): {**row, **thresholds} for row in _rows(found.table)}
+    return {
+        str(row["wave"]): {**row, **thresholds, "possible": _ids(row["possible"])}
+        for row in plain_rows(found.table)
+    }
+
+
+def _ids(joined: str | None) -> list[str]:
+    """Ids that a table joins in one cell."""
+    return joined.split(";") if joined else []
 
 
 def _stages(cases: Cases, framework: Framework, part: str, coder: str) -> dict[str, Any]:
     found = place_stages(cases, framework, part=part, coder_rule=coder, drafts=True)
-    requirements = list(_rows(found.requirements))
+    requirements = plain_rows(found.requirements)
     rule = found.parameters["rule"]
     return {
         str(row["wave"]): {
@@ -57,19 +62,5 @@ def _stages(cases: Cases, framework: Framework, part: str, coder: str) -> dict[s
             "rule": rule,
             "requirements": [one for one in requirements if one["wave"] == row["wave"]],
         }
-        for row in _rows(found.table)
+        for row in plain_rows(found.table)
     }
-
-
-def _rows(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    """Rows as plain values: None where a table has a gap, ids in a list where it joins them."""
-    for row in table.to_dict("records"):
-        yield {str(name): _plain(str(name), value) for name, value in row.items()}
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name == "possible":
-        return value.split(";") if isinstance(value, str) and value else []
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value

@@ -1,7 +1,7 @@
 """Placements fast enough for a slider: read once for each coder rule, placed anew in plain Python.
 
-The rules are those of :mod:`engagement_kit.assess`, which stays their one source: the tests compare
-the two over many settings.
+The rules are those of :func:`place_quadrants` and :func:`place_stages`, which stay their one
+source: the tests compare the two ways over many settings.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from engagement_kit.assess import NOT_PLACED, OPEN, SETTLED, place_quadrants, place_stages
+from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED
+from engagement_kit.assess.plain_rows import plain_rows
+from engagement_kit.assess.quadrants import place_quadrants
 from engagement_kit.assess.scores import DECIMALS
-from engagement_kit.assess.stages import StagePlacements
+from engagement_kit.assess.settings import Settings
+from engagement_kit.assess.stages import StagePlacements, place_stages
 from engagement_kit.assess.tables import ratings_table
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Case, Cases
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Quadrant
-from engagement_kit.widgets.exploring import Settings
 
 __all__ = ["Readings", "Standing", "place_quickly", "read_answers"]
 
@@ -55,7 +55,7 @@ class Standing:
 
     @property
     def unit(self) -> str:
-        """Name of the case at this wave, for the browser."""
+        """Name of the case at this wave."""
         return f"{self.case}@{self.wave}"
 
 
@@ -97,19 +97,13 @@ def read_answers(cases: Cases, framework: Framework, settings: Settings) -> Read
         return Readings((), {}, coders)
     if framework.part(settings.part).kind == "quadrant":
         table = place_quadrants(cases, framework, part=settings.part, **rule).table
-        return Readings(_records(table), {}, coders)
+        return Readings(tuple(plain_rows(table)), {}, coders)
     placed = place_stages(cases, framework, part=settings.part, **rule)
-    return Readings(_records(placed.table), _by_rule(placed), coders)
-
-
-def _records(table: pd.DataFrame) -> tuple[Row, ...]:
-    """Rows as plain values, None where there is nothing."""
-    plain = table.astype(object).where(table.notna(), None)
-    return tuple(plain.to_dict("records"))
+    return Readings(tuple(plain_rows(placed.table)), _by_rule(placed), coders)
 
 
 def _by_rule(placed: StagePlacements) -> dict[tuple[str, int, str], Row]:
-    return {(row["case"], row["wave"], row["rule"]): row for row in _records(placed.rules)}
+    return {(row["case"], row["wave"], row["rule"]): row for row in plain_rows(placed.rules)}
 
 
 def place_quickly(

@@ -3,10 +3,10 @@ from collections import defaultdict
 
 import pytest
 
+from engagement_kit.assess.disagreements import compare_coders
 from engagement_kit.cases import Case, load_cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
-from engagement_kit.widgets.disagreements import compare_coders
 
 BUDGET, TEAM, TRAINING = (f"smi.investment.{name}" for name in ("budget", "team", "training"))
 
