@@ -69,7 +69,7 @@ def _draw_bar(sheet: Sheet, counts: dict[str, int], place: tuple[float, float, f
             x, y, long, _ROW - 3, **_look(sheet, state), gid=f"requirement:{state}:{count}"
         )
         if long > sheet.measure(str(count), size=sheet.theme.least) + 3:
-            colour = sheet.theme.paper if state in {"met", "not_met"} else sheet.theme.ink
+            colour = sheet.theme.ink_on(_look(sheet, state)["facecolor"])
             sheet.text(
                 x + long / 2,
                 y + (_ROW - 3) / 2,
