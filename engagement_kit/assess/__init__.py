@@ -2,12 +2,15 @@
 
 from engagement_kit.assess.coders import CODER_RULES, combine_ratings
 from engagement_kit.assess.columns import TABLES, Column
+from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
+from engagement_kit.assess.evidence_map import SOURCE_KINDS, EvidenceMap, map_evidence
 from engagement_kit.assess.explain import Explanation, explain
 from engagement_kit.assess.groups import compare_levels, count_placements
 from engagement_kit.assess.levels import Levels, rate_levels
 from engagement_kit.assess.notes import CanvasNotes, fill_canvas
 from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placement, Placements
 from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
+from engagement_kit.assess.remaking import Making, cases_of, making_of, remake
 from engagement_kit.assess.scores import score_axes
 from engagement_kit.assess.stage_rules import STAGE_RULES
 from engagement_kit.assess.stages import StagePlacements, place_stages
@@ -19,6 +22,7 @@ from engagement_kit.assess.tables import (
     sources_table,
     targets_table,
 )
+from engagement_kit.assess.targets import Targets, rate_targets
 from engagement_kit.assess.waves import case_waves
 
 __all__ = [
@@ -26,29 +30,40 @@ __all__ = [
     "NOT_PLACED",
     "OPEN",
     "SETTLED",
+    "SOURCE_KINDS",
     "STAGE_RULES",
     "TABLES",
     "CanvasNotes",
     "Column",
+    "EvidenceCounts",
+    "EvidenceMap",
     "Explanation",
     "Levels",
+    "Making",
     "Placement",
     "Placements",
     "QuadrantPlacements",
     "StagePlacements",
+    "Targets",
     "case_waves",
+    "cases_of",
     "cases_table",
     "combine_ratings",
     "compare_levels",
+    "count_evidence",
     "count_placements",
     "evidence_table",
     "explain",
     "fill_canvas",
+    "making_of",
+    "map_evidence",
     "notes_table",
     "place_quadrants",
     "place_stages",
     "rate_levels",
+    "rate_targets",
     "ratings_table",
+    "remake",
     "score_axes",
     "sources_table",
     "targets_table",

@@ -12,7 +12,7 @@ from engagement_kit.cases import AGREED
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
-__all__ = ["CODER_RULES", "answered", "combine_ratings"]
+__all__ = ["CODER_RULES", "answer_ranks", "answered", "combine_ratings", "ratings_used"]
 
 # From the sorted ranks of the coders who answered to one rank that is on the scale.
 CODER_RULES: dict[str, Callable[[pd.Series], float]] = {
@@ -54,8 +54,8 @@ def combine_ratings(
         No such rule and no coder of that name.
     """
     chosen = ratings[ratings["item"].isin([item.id for item in framework.items])]
-    chosen = _chosen_coders(answered(chosen), rule)
-    ranks = chosen.assign(_rank=_ranks(chosen, framework))
+    chosen = ratings_used(chosen, rule)
+    ranks = chosen.assign(_rank=answer_ranks(chosen, framework))
     known = ranks.dropna(subset=["_rank"])
     grouped = known.groupby(["case", "wave", "item"], sort=False)["_rank"]
     table = grouped.agg(
@@ -75,14 +75,24 @@ def answered(ratings: pd.DataFrame) -> pd.DataFrame:
     return ratings[ratings["value"].notna() | ratings["missing"].notna()]
 
 
-def _chosen_coders(ratings: pd.DataFrame, rule: str) -> pd.DataFrame:
-    """Ratings of the one coder, or of all, with agreed answers in place of those they settle."""
+def ratings_used(
+    ratings: pd.DataFrame, rule: str, keys: tuple[str, ...] = ("case", "wave", "item")
+) -> pd.DataFrame:
+    """Ratings that a rule counts: those of one coder, or of all, agreed ones in place of settled.
+
+    ``keys`` are the columns that say what is answered.
+
+    Raises
+    ------
+    UnknownId
+        No such rule and no coder of that name.
+    """
+    ratings = answered(ratings)
     coders = tuple(ratings["coder"].unique())
     if rule in CODER_RULES:
-        keys = ["case", "wave", "item"]
         agreed = ratings[ratings["coder"] == AGREED]
-        settled = pd.MultiIndex.from_frame(ratings[keys]).isin(
-            pd.MultiIndex.from_frame(agreed[keys])
+        settled = pd.MultiIndex.from_frame(ratings[[*keys]]).isin(
+            pd.MultiIndex.from_frame(agreed[[*keys]])
         )
         return ratings[~settled | (ratings["coder"] == AGREED)]
     if rule not in coders and len(ratings):
@@ -90,7 +100,7 @@ def _chosen_coders(ratings: pd.DataFrame, rule: str) -> pd.DataFrame:
     return ratings[ratings["coder"] == rule]
 
 
-def _ranks(ratings: pd.DataFrame, framework: Framework) -> pd.Series:
+def answer_ranks(ratings: pd.DataFrame, framework: Framework) -> pd.Series:
     """Rank of each answer on its item's scale; missing where there is no answer."""
     places = {
         (item.id, answer): rank

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from engagement_kit.assess.explain import Explanation
 from engagement_kit.assess.sentences import coder_rule_sentence, words_of
-from engagement_kit.frameworks import Framework
-from engagement_kit.words import Words
+from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
+from engagement_kit.words import Words, words_for
 
 if TYPE_CHECKING:
+    from engagement_kit.assess.evidence_counts import EvidenceCounts
+    from engagement_kit.assess.evidence_map import EvidenceMap
     from engagement_kit.assess.levels import Levels
     from engagement_kit.assess.placements import Placements
+    from engagement_kit.assess.targets import Targets
 
-__all__ = ["explanation_html", "levels_html", "placements_html", "rule_sentences"]
+__all__ = [
+    "counts_html",
+    "explanation_html",
+    "levels_html",
+    "map_html",
+    "placements_html",
+    "rule_sentences",
+    "targets_html",
+]
 
+_HERE = Path(__file__).parent
 _MOST_ROWS = 60
 
 
@@ -49,6 +62,50 @@ def levels_html(levels: Levels) -> str:
     title = escape(levels.framework.label(levels.part))
     rule = escape(coder_rule_sentence(levels.parameters, words_of(levels.framework)))
     return _block(levels.framework, f"<p><b>{title}</b> {rule}</p>{_table(levels.table)}")
+
+
+def counts_html(counts: EvidenceCounts) -> str:
+    """How many constructs have an answer or note, how many of them no evidence; and the table."""
+    framework, words = counts.framework, words_of(counts.framework)
+    found = counts.by_construct
+    told = words(
+        "evidence_counts",
+        filled=int(found["n_filled"].sum()),
+        all=len(counts),
+        bare=int(found["n_bare"].sum()),
+        pieces=int(counts.by_case["n_evidence"].sum()),
+    )
+    sentences = (
+        [told] if counts.is_canvas else [told, coder_rule_sentence(counts.parameters, words)]
+    )
+    head = f"<b>{escape(framework.label(counts.part))}</b> {escape(' '.join(sentences))}"
+    return _block(framework, f"<p>{head}</p>{_table(counts.table)}")
+
+
+def map_html(found: EvidenceMap) -> str:
+    """How many pieces of evidence there are, how many of them undated; and the table of cases."""
+    words, totals = words_for(_HERE, found.lang), found.totals
+    sums = {name: int(totals[f"n_{name}"].sum()) for name in ("evidence", "undated", "against")}
+    told = escape(words("evidence_map", cases=len(totals), **sums))
+    direction = "rtl" if found.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    inner = f"<p>{told}</p>{_table(totals)}"
+    return f'<div dir="{direction}" lang="{escape(found.lang)}">{inner}</div>'
+
+
+def targets_html(targets: Targets) -> str:
+    """The table of targets under the name of the part and the rules for coders and respondents."""
+    framework, words = targets.framework, words_of(targets.framework)
+    rule = str(targets.parameters["respondent_rule"])
+    key = f"respondents_{rule}"
+    named = words(key) if key in words.keys else words("respondents_one", respondent=rule)
+    told = [
+        words("targets", n=len(targets), known=int(targets.table["target"].notna().sum())),
+        words("respondent_rule", rule=named),
+        words(f"now_{targets.parameters['now']}"),
+        coder_rule_sentence(targets.parameters, words),
+    ]
+    head = f"<b>{escape(framework.label(targets.part))}</b> {escape(' '.join(told))}"
+    return _block(framework, f"<p>{head}</p>{_table(targets.table)}")
 
 
 def explanation_html(explanation: Explanation) -> str:

@@ -7,9 +7,11 @@ from engagement_kit.assess import (
     TABLES,
     cases_table,
     combine_ratings,
+    count_evidence,
     evidence_table,
     explain,
     fill_canvas,
+    map_evidence,
     notes_table,
     place_quadrants,
     place_stages,
@@ -54,6 +56,9 @@ def test_tables_have_their_declared_columns(library: Cases, smi: Framework) -> N
         "rules": maturity.rules,
         "requirements": maturity.requirements,
         "levels": rate_levels(library, load_framework("capability")).table,
+        "constructs": count_evidence(library, smi).table,
+        "evidence_years": map_evidence(library).table,
+        "evidence_totals": map_evidence(library).totals,
     }
 
     assert {name: list(table.columns) for name, table in built.items()} == {
