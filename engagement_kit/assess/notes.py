@@ -30,6 +30,8 @@ class CanvasNotes:
         Id of the canvas part.
     lang : str
         Language asked for; a note that lacks it stands in English or the first language there is.
+    coder : str or None
+        Whose notes these are, where one was asked for.
     """
 
     table: pd.DataFrame
@@ -38,6 +40,7 @@ class CanvasNotes:
     framework: Framework
     part: str
     lang: str
+    coder: str | None = None
 
     def __len__(self) -> int:
         return len(self.table)
@@ -98,7 +101,13 @@ def fill_canvas(
     table = notes.drop_duplicates(["box", "coder", "order"])
     table = table[["box", "order", "coder", "language", "text", "evidence"]].reset_index(drop=True)
     return CanvasNotes(
-        table=table, case=case, wave=year, framework=framework, part=chosen.id, lang=lang
+        table=table,
+        case=case,
+        wave=year,
+        framework=framework,
+        part=chosen.id,
+        lang=lang,
+        coder=coder,
     )
 
 

@@ -223,9 +223,21 @@ class Case(CaseEntry):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
         """A copy with some fields changed; what was looked up in the original is not kept."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("_sources", "_evidence"):
+        for name in ("_sources", "_evidence", "_fingerprints"):
             copied.__dict__.pop(name, None)
         return copied
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """SHA-256 of each file that the case was read from; empty once it has been changed."""
+        found: Mapping[str, str] = self.__dict__.get("_fingerprints", {})
+        return found
+
+    def read_as(self, fingerprints: Mapping[str, str]) -> Case:
+        """The same case, which knows what its files were when it was read."""
+        known = self.model_copy()
+        known.__dict__["_fingerprints"] = dict(fingerprints)
+        return known
 
     def _wave(self, wave: int | None) -> int:
         return self.waves[-1] if wave is None else wave

@@ -116,10 +116,11 @@ def try_case(folder: Path) -> tuple[Case | None, list[Fault]]:
     left out of it.
     """
     faults: list[Fault] = []
-    case_file = _try_read(folder / CASE_FILE, CaseFile, faults)
+    prints: dict[str, str] = {}
+    case_file = _try_read(folder / CASE_FILE, CaseFile, faults, prints)
     coder_files = []
     for path in _coder_paths(folder, faults):
-        coder_file = _try_read(path, CoderFile, faults)
+        coder_file = _try_read(path, CoderFile, faults, prints)
         if coder_file is None:
             continue
         found = list(_owner_faults(path, coder_file, case_file))
@@ -129,7 +130,7 @@ def try_case(folder: Path) -> tuple[Case | None, list[Fault]]:
     if case_file is None:
         return None, faults
     faults += _folder_faults(folder, case_file)
-    return _assembled(folder, case_file, coder_files), faults
+    return _assembled(folder, case_file, coder_files, prints), faults
 
 
 def read_file(path: Path, model: type[FileModel]) -> FileModel:
@@ -177,9 +178,14 @@ def _recalled(data: bytes, form: str, model: type[FileModel]) -> FileModel | Non
         return None
 
 
-def _try_read(path: Path, model: type[FileModel], faults: list[Fault]) -> FileModel | None:
+def _try_read(
+    path: Path, model: type[FileModel], faults: list[Fault], prints: dict[str, str]
+) -> FileModel | None:
+    """The content of a file and, in ``prints``, its hash; or what is wrong with it."""
     try:
-        return read_file(path, model)
+        read = read_tagged(path)
+        prints[path.name] = read.tag
+        return parse_file(read.data, path, model)
     except Faults as error:
         faults += error.faults
         return None
@@ -222,7 +228,9 @@ def _placed(
     return Fault(code, str(path), field, line, value, expected)
 
 
-def _assembled(folder: Path, case_file: CaseFile, coder_files: list[CoderFile]) -> Case:
+def _assembled(
+    folder: Path, case_file: CaseFile, coder_files: list[CoderFile], prints: dict[str, str]
+) -> Case:
     """The case with the entries of all coders; nothing is validated a second time."""
     ratings: list[Rating] = []
     notes: list[Note] = []
@@ -232,13 +240,14 @@ def _assembled(folder: Path, case_file: CaseFile, coder_files: list[CoderFile]) 
         notes += [_owned(Note, entry, file) for entry in file.notes]
         targets += [_owned(Target, entry, file) for entry in file.targets]
     fields = {name: getattr(case_file, name) for name in CaseEntry.model_fields}
-    return Case.model_construct(
+    case = Case.model_construct(
         **fields,
         ratings=tuple(ratings),
         notes=tuple(notes),
         targets=tuple(targets),
         folder=folder,
     )
+    return case.read_as(prints)
 
 
 def _owned(kind: type[Judgement], entry: Entry, file: CoderFile) -> Judgement:

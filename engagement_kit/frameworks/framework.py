@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from engagement_kit.errors import UnknownId, WrongKind
@@ -45,11 +46,17 @@ class Framework:
         Ids, order, scales, rules and layout, the same in every language.
     lang : str
         Language of the words.
+    folder : Path or None
+        Where it was read from.
+    fingerprints : mapping of str to str
+        SHA-256 of each of its files as they were read.
     """
 
     definition: Definition
     lang: str
     _texts: Mapping[str, TextFile] = field(repr=False)
+    folder: Path | None = None
+    fingerprints: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,20 +167,26 @@ def _read(folder: Path) -> tuple[Framework | None, list[Fault]]:
         return None, list(error.faults)
     faults = list(definition_faults(definition, str(file), Positions(data)))
     texts: dict[str, TextFile] = {}
+    prints = {file.name: hashlib.sha256(data).hexdigest()}
     for lang in definition.languages:
-        faults += _read_text(folder, lang, definition, texts)
+        faults += _read_text(folder, lang, definition, texts, prints)
     if not texts:
         return None, faults
-    return Framework(definition, next(iter(texts)), texts), faults
+    return Framework(definition, next(iter(texts)), texts, folder, prints), faults
 
 
 def _read_text(
-    folder: Path, lang: str, definition: Definition, texts: dict[str, TextFile]
+    folder: Path,
+    lang: str,
+    definition: Definition,
+    texts: dict[str, TextFile],
+    prints: dict[str, str],
 ) -> list[Fault]:
-    """Read one language into ``texts``; return what is wrong with it."""
+    """Read one language into ``texts``, its hash into ``prints``; return what is wrong with it."""
     file = folder / f"text.{lang}.yaml"
     try:
         data = _bytes(file)
+        prints[file.name] = hashlib.sha256(data).hexdigest()
         text = read_model(data, str(file), TextFile)
     except Faults as error:
         return list(error.faults)

@@ -1,0 +1,174 @@
+"""Making a result again: what was decided when it was made, and the function that makes it.
+
+A figure is proved years later by making its result anew from the study. For that the result says
+which function made it, of which cases and with which choices, and :func:`remake` does it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engagement_kit.assess.levels import Levels, rate_levels
+from engagement_kit.assess.notes import CanvasNotes, fill_canvas
+from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
+from engagement_kit.assess.stages import StagePlacements, place_stages
+from engagement_kit.cases import Case, Cases
+from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.frameworks import Framework
+
+__all__ = ["Making", "cases_of", "making_of", "remake"]
+
+Choices = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a result was made.
+
+    Attributes
+    ----------
+    function : str
+        Name of the function of this room that made it.
+    part : str or None
+        Id of the part of the framework.
+    lang : str or None
+        Language of the framework, which names of cases in the result follow.
+    cases : tuple of str
+        Ids of the cases, in their order.
+    choices : mapping
+        Keyword arguments of the function: text, numbers, truth values, None or lists of these.
+    """
+
+    function: str
+    part: str | None
+    lang: str | None
+    cases: tuple[str, ...]
+    choices: Choices
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A kind of result, the function that makes it, and what of its parameters were choices."""
+
+    kind: type
+    make: Callable[..., Any]
+    choices: Callable[[Any], Choices]
+    of_one_case: bool = False
+    of_framework: bool = True
+
+
+def _recorded(*names: str) -> Callable[[Any], Choices]:
+    """Choices that stand in the parameters of a result under their own names."""
+    return lambda result: {
+        name: result.parameters[name] for name in names if name in result.parameters
+    }
+
+
+def _of_quadrants(placements: QuadrantPlacements) -> Choices:
+    """Choices of placements; where the threshold is the framework's own, none was made."""
+    given = placements.parameters
+    is_chosen = given.get("threshold_status") == "chosen"
+    limits = [given["x_threshold"], given["y_threshold"]] if is_chosen else None
+    rest = _recorded("threshold_rule", "min_known", "coder_rule", "wave", "drafts")
+    return {"threshold": limits, **rest(placements)}
+
+
+def _of_notes(notes: CanvasNotes) -> Choices:
+    return {"wave": notes.wave, "lang": notes.lang, "coder": notes.coder}
+
+
+# A new kind of result is one more line.
+_WAYS = (
+    _Way(QuadrantPlacements, place_quadrants, _of_quadrants),
+    _Way(
+        StagePlacements,
+        place_stages,
+        _recorded("rule", "min_known", "coder_rule", "wave", "drafts"),
+    ),
+    _Way(Levels, rate_levels, _recorded("coder_rule", "wave", "drafts")),
+    _Way(CanvasNotes, fill_canvas, _of_notes, of_one_case=True),
+)
+
+
+def making_of(result: object) -> Making:
+    """How a result was made, in words and numbers that can be kept in a file.
+
+    Parameters
+    ----------
+    result : QuadrantPlacements, StagePlacements, Levels, CanvasNotes or another result
+        As a function of this room gave it.
+
+    Raises
+    ------
+    WrongKind
+        It is no result that can be made again.
+    """
+    way = next((way for way in _WAYS if isinstance(result, way.kind)), None)
+    if way is None:
+        kinds = ", ".join(way.kind.__name__ for way in _WAYS)
+        raise WrongKind("Making a result again", type(result).__name__, f"one of {kinds}")
+    framework = getattr(result, "framework", None) if way.of_framework else None
+    return Making(
+        function=way.make.__name__,
+        part=getattr(result, "part", None) if way.of_framework else None,
+        lang=framework.lang if framework is not None else None,
+        cases=_ids(result),
+        choices=dict(way.choices(result)),
+    )
+
+
+def remake(making: Making, cases: Iterable[Case], framework: Framework | None = None) -> Any:
+    """The result made again of these cases, as far as they are there.
+
+    Parameters
+    ----------
+    making : Making
+        From :func:`making_of`, or read from a file.
+    cases : iterable of Case
+        Those that the result was made of, and others that are passed over.
+    framework : Framework, optional
+        The framework, in any language.
+
+    Raises
+    ------
+    UnknownId
+        There is no such function; the framework lacks part or language; a choice names a coder,
+        wave or rule that is not there; the only case is not there.
+    WrongKind
+        A choice is of a kind that the function does not take.
+    """
+    way = next((way for way in _WAYS if way.make.__name__ == making.function), None)
+    if way is None:
+        raise UnknownId("function", making.function, [way.make.__name__ for way in _WAYS])
+    there = {case.id: case for case in cases}
+    chosen = Cases(tuple(there[name] for name in making.cases if name in there))
+    made_of: Any = _only(chosen, making) if way.of_one_case else chosen
+    if not way.of_framework or framework is None:
+        return way.make(made_of, **making.choices)
+    framework = framework.in_language(making.lang or framework.lang)
+    return way.make(made_of, framework, part=making.part, **making.choices)
+
+
+def cases_of(result: object) -> tuple[Case, ...]:
+    """The cases that a result was made of; empty where it was made of none that are known."""
+    one = getattr(result, "case", None)
+    if isinstance(one, Case):
+        return (one,)
+    several = getattr(result, "cases", None)
+    return tuple(several) if isinstance(several, Cases) else ()
+
+
+def _ids(result: Any) -> tuple[str, ...]:
+    """Ids of the cases, from the table where the cases themselves are not known."""
+    if hasattr(result, "case"):
+        return (str(result.case.id),)
+    known = tuple(case.id for case in cases_of(result))
+    return known or tuple(map(str, result.table["case"].unique()))
+
+
+def _only(cases: Cases, making: Making) -> Case:
+    if not len(cases):
+        raise UnknownId("case", making.cases[0] if making.cases else "", cases.ids)
+    return cases[0]
