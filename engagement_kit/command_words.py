@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engagement_kit import __version__
+from engagement_kit.words import LANGUAGES
 
 __all__ = ["command_parser"]
 
@@ -88,9 +89,7 @@ def _add_app(commands: Any, runs: Mapping[str, Run]) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address and open no browser"
     )
-    parser.add_argument(
-        "--lang", default="en", choices=("en", "ko", "ar"), help="language to begin with"
-    )
+    parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language to begin with")
     _add_frameworks(parser)
 
 
@@ -132,5 +131,5 @@ def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
     )
     parser.add_argument("--notebooks", metavar="DIR", help="folder of notebooks to run as well")
     parser.add_argument(
-        "--lang", default="en", choices=("en", "ko", "ar"), help="language of figures and report"
+        "--lang", default="en", choices=LANGUAGES, help="language of figures and report"
     )

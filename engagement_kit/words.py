@@ -14,7 +14,9 @@ from types import MappingProxyType
 from engagement_kit.errors import UnknownId
 from engagement_kit.strict_yaml import read_yaml
 
-__all__ = ["Words", "load_words", "words_for"]
+__all__ = ["LANGUAGES", "Words", "load_words", "words_for"]
+
+LANGUAGES = ("en", "ko", "ar")  # of the package's own sentences
 
 
 class Words:

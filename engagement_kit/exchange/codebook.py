@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from engagement_kit.assess.columns import Column
 from engagement_kit.frameworks import Framework
+from engagement_kit.words import LANGUAGES
 
-__all__ = ["LANGUAGES", "codebook_columns", "codebook_rows"]
-
-LANGUAGES = ("en", "ko", "ar")
+__all__ = ["codebook_columns", "codebook_rows"]
 
 _WHAT = (
     ("framework", "id of the framework"),

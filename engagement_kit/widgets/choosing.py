@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from engagement_kit.assess.settings import PLACING_KINDS
-from engagement_kit.cases import AGREED, Case, Cases, Note, Rating
+from engagement_kit.cases import Case, Cases, Note, Rating
 from engagement_kit.cases.files import CASE_FILE
+from engagement_kit.cases.read import RESERVED
 from engagement_kit.errors import Fault
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
-from engagement_kit.widgets.form import LANGUAGES, all_words
+from engagement_kit.widgets.form import all_words
+from engagement_kit.words import LANGUAGES
 
-__all__ = ["RESERVED", "case_line", "is_of_case", "owners", "study_description"]
+__all__ = ["case_line", "is_of_case", "owners", "study_description"]
 
-RESERVED = ("case", AGREED)  # files of these names belong to no single coder
 LONGEST_NAME = 100
 _PREFIX = "app_"
 

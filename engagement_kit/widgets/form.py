@@ -14,11 +14,10 @@ from pydantic import BaseModel
 
 from engagement_kit.cases import Case, Evidence
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
-from engagement_kit.words import load_words
+from engagement_kit.words import LANGUAGES, load_words
 
-__all__ = ["LANGUAGES", "LONGEST_TEXT", "all_words", "form_description", "material_of"]
+__all__ = ["LONGEST_TEXT", "all_words", "form_description", "material_of"]
 
-LANGUAGES = ("en", "ko", "ar")  # of the fixed texts of the forms
 LONGEST_TEXT = 20_000  # characters of one text that a form takes
 _ROOM = Path(__file__).parent
 _OTHER_VIEWS = ("app_", "explore_", "static_")  # how keys of their words begin
