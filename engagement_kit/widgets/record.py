@@ -56,6 +56,7 @@ def judged_in(framework: Framework) -> Callable[[Step], bool]:
     boxes = {box.id for box in framework.boxes}
 
     def is_of_it(step: Step) -> bool:
+        """Whether its item or box, or the box that a note was in or went to, is one of these."""
         kind, *where = step.field
         if kind == "note":
             sides = (step.before, step.after)
