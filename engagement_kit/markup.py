@@ -9,9 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import TypeGuard
 from urllib.parse import quote
 
-__all__ = ["Child", "Html", "Value", "anchor", "join", "link", "outward", "said", "spoken", "tag"]
+__all__ = [
+    "Child",
+    "Html",
+    "Value",
+    "anchor",
+    "is_web",
+    "join",
+    "link",
+    "outward",
+    "said",
+    "spoken",
+    "tag",
+]
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -61,9 +74,14 @@ def link(target: str, *children: Child, **attributes: Value) -> Html:
     return tag("a", *children, href=f"#{quote(target)}", **attributes)
 
 
+def is_web(address: object) -> TypeGuard[str]:
+    """Whether it is an http(s) address of a page: nothing else may become a link."""
+    return isinstance(address, str) and _WEB.match(address) is not None
+
+
 def outward(address: str | None, *children: Child) -> Html:
     """A link to a web address; anything else than an http(s) address stays plain text."""
-    if address is None or not _WEB.match(address):
+    if not is_web(address):
         return join(children)
     return tag("a", *children, href=address, rel="noopener noreferrer external")
 

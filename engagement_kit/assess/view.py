@@ -12,6 +12,7 @@ import pandas as pd
 from engagement_kit.assess.explain import Explanation
 from engagement_kit.assess.sentences import coder_rule_sentence, words_of
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
+from engagement_kit.markup import is_web
 from engagement_kit.words import Words, words_for
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _fact_html(row: Any, words: Words) -> str:
     against = f" <i>({escape(words('against'))})</i>" if row.polarity == "against" else ""
     year = "" if pd.isna(row.year) else f", {escape(str(row.year))}"
     title = escape(str(row.title))
-    linked = isinstance(row.url, str) and row.url.startswith(("https://", "http://"))
+    linked = is_web(row.url)
     source = (
         f'<a href="{escape(row.url)}" rel="noopener noreferrer">{title}</a>' if linked else title
     )

@@ -6,6 +6,7 @@ from html import escape
 
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.entries import Evidence, Source
+from engagement_kit.markup import is_web
 
 __all__ = ["case_html"]
 
@@ -37,6 +38,6 @@ def _evidence_html(evidence: Evidence, source: Source | None) -> str:
     head = f"<b>{escape(evidence.id)}</b> ({escape(str(when or 'undated'))}, {evidence.polarity})"
     text = f'<span dir="auto">{escape(evidence.text)}</span>'
     title = f'<span dir="auto">{escape(source.title if source else evidence.source)}</span>'
-    if source and source.url and source.url.startswith(("https://", "http://")):
+    if source and is_web(source.url):
         title = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{title}</a>'
     return f"<li>{head}: {text} — {title}</li>"

@@ -18,6 +18,7 @@ from engagement_kit.frameworks.schema import (
     Stages,
     Steps,
 )
+from engagement_kit.markup import is_web
 from engagement_kit.words import Words, words_for
 
 __all__ = ["framework_html"]
@@ -273,7 +274,7 @@ class _Page:
 def _source_html(source: Any) -> str:
     words = [source.author, source.title, source.publisher, source.date]
     text = escape(", ".join(word for word in words if word))
-    if source.url and source.url.startswith(("https://", "http://")):
+    if is_web(source.url):
         return f'<a href="{escape(source.url)}" rel="noopener noreferrer">{text}</a>'
     return text
 
