@@ -41,6 +41,16 @@ notes:
   evidence: [house-02]
 """
 
+# A second coder, who does not agree.
+BOB = """\
+format: 1
+case: house
+coder: bob
+ratings:
+- {item: smi.investment.briefing, wave: 2014, value: "no", evidence: [house-02], note: Not seen.}
+- {item: smi.investment.time, wave: 2014, value: partly, evidence: [house-01]}
+"""
+
 
 def write_study(folder: Path) -> Path:
     """Folder of a study with one case and a first coder's ratings."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import CONTRAST, GUIDELINES, nameless, violations
 from tests.browser.form import eventually
+from tests.browser.study import BOB
 
 STORED = Path(__file__).parent / "snapshots"
 STUDY = """\
@@ -22,14 +23,6 @@ SHOWN = {
     "adjudicate": "ek.adjudicate(case, 'smi', lang={lang!r})",
     "explore": "ek.explore(cases, ek.load_framework('smi'), lang={lang!r})",
 }
-BOB = """\
-format: 1
-case: house
-coder: bob
-ratings:
-- {item: smi.investment.briefing, wave: 2014, value: "no", evidence: [house-02], note: Not seen.}
-- {item: smi.investment.time, wave: 2014, value: partly, evidence: [house-01]}
-"""
 
 
 @pytest.fixture

@@ -4,17 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.form import Form, cell
+from tests.browser.study import BOB
 
 BRIEFING, TIME = "smi.investment.briefing", "smi.investment.time"
 SECRETS = ("ANN-SAW-THE-BRIEFING", "ANN-NOTED-THIS")
-BOB = """\
-format: 1
-case: house
-coder: bob
-ratings:
-- {item: smi.investment.briefing, wave: 2014, value: "no", evidence: [house-02], note: Not seen.}
-- {item: smi.investment.time, wave: 2014, value: partly, evidence: [house-01]}
-"""
 
 
 def frames(page):

@@ -11,6 +11,7 @@ from engagement_kit.errors import Faults
 from engagement_kit.exchange import About, export_study, import_sheet
 from engagement_kit.exchange.bookwriting import MAX_CELL
 from engagement_kit.exchange.workbook import read_workbook
+from tests.exchange.rating_columns import RATING_COLUMNS
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"))
 SAID = TEXT.filter(str.strip)
@@ -168,16 +169,7 @@ def test_a_workbook_says_what_it_is(library, tmp_path, frameworks):
     for words in ("language models", "No native speaker", "Creative Commons", "ratings: value"):
         assert words in said
     header = sheets["ratings"].rows[0][1]
-    assert header[:8] == [
-        "case",
-        "wave",
-        "coder",
-        "item",
-        "value",
-        "confidence",
-        "evidence",
-        "note",
-    ]
+    assert header[:8] == RATING_COLUMNS
 
 
 def test_a_text_that_no_cell_holds_is_told(tmp_path, frameworks):

@@ -6,6 +6,7 @@ from engagement_kit.errors import Faults, NotWritten
 from engagement_kit.exchange import find_about, import_sheet, new_study, newstudy
 from engagement_kit.exchange.template import TEMPLATE_SHEETS
 from engagement_kit.exchange.workbook import read_workbook
+from tests.exchange.rating_columns import RATING_COLUMNS
 
 
 @pytest.fixture
@@ -91,13 +92,4 @@ def test_the_template_has_the_codebooks_form(own):
     sheets = {sheet.name: sheet for sheet in read_workbook(own / "template.xlsx")}
     assert {len(sheets[name].rows) for name in TEMPLATE_SHEETS} == {2}
     header = sheets["ratings"].rows[0][1]
-    assert header[:8] == [
-        "case",
-        "wave",
-        "coder",
-        "item",
-        "value",
-        "confidence",
-        "evidence",
-        "note",
-    ]
+    assert header[:8] == RATING_COLUMNS
