@@ -9,7 +9,7 @@ from typing import Any
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.groups import Group
 from engagement_kit.charts.sheet import Sheet
-from engagement_kit.charts.text import LEADING, wrap
+from engagement_kit.charts.text import LEADING, text_width, wrap
 from engagement_kit.charts.theme import Theme
 
 __all__ = [
@@ -23,10 +23,12 @@ __all__ = [
     "line",
     "mark",
     "remark",
+    "row_height",
 ]
 
 Draw = Callable[[Sheet, float, float], object]
-_GAP, _BETWEEN = 4.0, 2.0  # between mark and words, between entries; in points
+_GAP, _BETWEEN = 4.0, 2.0  # between mark and words, between entries; in sheet points
+_APART, _STEP = 14.0, 1.75  # between entries of a row; distance of rows, in sizes of letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,46 @@ def column_height(
 
 
 def draw_row(sheet: Sheet, x: float, y: float, width: float, entries: Sequence[Entry]) -> float:
-    """Entries beside one another, in as many rows as they need; returns the bottom."""
+    """Entries beside one another, in as many rows as they need; returns the bottom.
+
+    Words that are wider than a row are broken into lines.
+    """
     size = sheet.theme.small
-    step, place = size * 1.75, x
+    step = size * _STEP
+    for entry, at, line, lines in _in_rows(sheet.lang, sheet.theme, width, entries):
+        top = y + line * step
+        entry.draw(sheet, x + at + entry.room / 2, top + step / 2)
+        for place, words in enumerate(lines):
+            middle = top + place * step + step / 2
+            sheet.text(x + at + entry.room + _GAP, middle, words, size=size)
+    return y + row_height(sheet.lang, sheet.theme, width, entries)
+
+
+def row_height(lang: str, theme: Theme, width: float, entries: Sequence[Entry]) -> float:
+    """Height that :func:`draw_row` will take, in sheet points."""
+    ends = [line + len(lines) for _, _, line, lines in _in_rows(lang, theme, width, entries)]
+    return max(ends, default=1) * theme.small * _STEP
+
+
+def _in_rows(
+    lang: str, theme: Theme, width: float, entries: Sequence[Entry]
+) -> list[tuple[Entry, float, int, list[str]]]:
+    """Each entry with its distance from the start, the row where it begins and its lines."""
+    letters = font(lang, theme.small)
+    found: list[tuple[Entry, float, int, list[str]]] = []
+    place, row = 0.0, 0
     for entry in entries:
-        wide = entry.room + _GAP + sheet.measure(entry.words, size=size)
-        if place > x and place + wide > x + width:
-            place, y = x, y + step
-        entry.draw(sheet, place + entry.room / 2, y + step / 2)
-        sheet.text(place + entry.room + _GAP, y + step / 2, entry.words, size=size)
-        place += wide + 14
-    return y + step
+        wide = entry.room + _GAP + text_width(entry.words, letters)
+        if place and place + wide > width:
+            place, row = 0.0, row + 1
+        if wide > width:
+            lines = wrap(entry.words, letters, width - entry.room - _GAP)
+            found.append((entry, place, row, lines))
+            row += len(lines)
+            continue
+        found.append((entry, place, row, [entry.words]))
+        place += wide + _APART
+    return found
 
 
 def mark(shape: str, **look: Any) -> Draw:
