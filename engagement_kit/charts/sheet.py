@@ -8,6 +8,7 @@ every place and alignment around, so that order and legend stand where its reade
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ __all__ = [
     "Look",
     "Sheet",
     "Side",
+    "full_height",
     "full_width",
     "open_sheet",
     "sheet_over",
@@ -269,6 +271,11 @@ def sheet_over(ax: Axes, lang: str, theme: Theme) -> Sheet:
 def full_width(theme: Theme) -> float:
     """Width of a sheet in a figure as wide as the theme says, in sheet points."""
     return points(theme.width) / theme.unit - 2 * MARGIN
+
+
+def full_height(theme: Theme) -> float:
+    """The most that a sheet in a figure of its own may be high, in sheet points."""
+    return math.inf if theme.height is None else points(theme.height) / theme.unit - 2 * MARGIN
 
 
 def size_of(ax: Axes, theme: Theme) -> tuple[float, float]:

@@ -13,7 +13,16 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
-__all__ = ["LEADING", "isolate", "plain", "shorten", "text_width", "wrap", "wrap_names"]
+__all__ = [
+    "LEADING",
+    "isolate",
+    "plain",
+    "shorten",
+    "text_width",
+    "wrap",
+    "wrap_names",
+    "wrap_short",
+]
 
 _ROUNDING = 1.04  # on a screen letters are moved to whole pixels, which makes lines a little wider
 LEADING = 1.22  # distance of base lines, in font sizes: NanumGothic and DejaVu clear each other
@@ -81,6 +90,14 @@ def wrap(text: str, font: FontProperties, width: float) -> list[str]:
         *whole, current = _pieces(word, font, width)
         lines.extend(whole)
     return [*lines, current] if current else lines
+
+
+def wrap_short(text: str, font: FontProperties, width: float, most: int) -> list[str]:
+    """Lines no wider than ``width``, at most so many; the last one ends where the text is cut."""
+    lines = wrap(text, font, width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [shorten(line, font, width) for line in lines]
 
 
 def wrap_names(
