@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from engagement_kit.charts.fonts import font
-from engagement_kit.charts.level_grid import LevelGrid, item_label
+from engagement_kit.charts.level_grid import item_label
 from engagement_kit.charts.sheet import Sheet
 from engagement_kit.charts.text import LEADING, plain, shorten, text_width, wrap
 from engagement_kit.charts.theme import Theme
+from engagement_kit.frameworks import Framework
 
-__all__ = ["Heads", "draw_heads", "prepare_heads"]
+__all__ = ["Columns", "Heads", "draw_heads", "prepare_heads"]
 
 _LONGEST = 104.0  # of an upright name, in points
 _MOST_LINES = 3
 _GROUPED_FROM = 3  # a pair's name only repeats its two items
+
+
+class Columns(Protocol):
+    """What stands in the columns: items or boxes of a framework, each with its axis or pair."""
+
+    @property
+    def framework(self) -> Framework:
+        """Gives the names."""
+        ...
+
+    @property
+    def items(self) -> list[str]:
+        """Ids, in the order of the columns."""
+        ...
+
+    @property
+    def item_groups(self) -> list[str | None]:
+        """Id of each item's axis or pair."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +59,7 @@ class Heads:
         return 12.0 if any(name for name, _, _ in self.groups) else 0.0
 
 
-def prepare_heads(grid: LevelGrid, column: float, theme: Theme) -> Heads:
+def prepare_heads(grid: Columns, column: float, theme: Theme) -> Heads:
     """Heads for columns of this width."""
     letters = font(grid.framework.lang, theme.small)
     labels = [plain(item_label(grid.framework, item)) for item in grid.items]
@@ -59,7 +80,7 @@ def prepare_heads(grid: LevelGrid, column: float, theme: Theme) -> Heads:
 
 
 def draw_heads(
-    sheet: Sheet, grid: LevelGrid, heads: Heads, starts: list[float], column: float
+    sheet: Sheet, grid: Columns, heads: Heads, starts: list[float], column: float
 ) -> None:
     """Names of items and groups above the columns that begin at ``starts``."""
     size, foot = sheet.theme.small, heads.height - 4
@@ -85,7 +106,7 @@ def draw_heads(
             sheet.text((start + end) / 2, y - 6, shorter, bold=True, side="middle")
 
 
-def _groups(grid: LevelGrid) -> list[tuple[str, int, int]]:
+def _groups(grid: Columns) -> list[tuple[str, int, int]]:
     """Runs of columns of one group; only groups of three and more items are named."""
     found, first = [], 0
     for group, members in groupby(grid.item_groups):
