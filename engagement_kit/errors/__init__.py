@@ -5,6 +5,7 @@ and raise :class:`Faults` once, so that a person sees everything that needs mend
 """
 
 from engagement_kit.errors.exceptions import (
+    DoesNotFit,
     EngagementKitError,
     Faults,
     MissingFont,
@@ -20,6 +21,7 @@ from engagement_kit.errors.wording import nearest
 
 __all__ = [
     "SENTENCES",
+    "DoesNotFit",
     "EngagementKitError",
     "Fault",
     "Faults",

@@ -9,6 +9,7 @@ from engagement_kit.errors.fault import Fault
 from engagement_kit.errors.wording import listed, nearest
 
 __all__ = [
+    "DoesNotFit",
     "EngagementKitError",
     "Faults",
     "MissingFont",
@@ -99,6 +100,33 @@ class MissingGlyph(EngagementKitError):
         return (
             f"No font of the charts can draw {self.character!r} ({code}, {name}), "
             f"which stands in {self.text!r}. Write that text in another script."
+        )
+
+
+class DoesNotFit(EngagementKitError):
+    """A figure has no room for what it shows at the size asked for; nothing was written.
+
+    Attributes
+    ----------
+    figure, journal : str
+    misfits : tuple
+        What does not fit, each a sentence without a full stop.
+    """
+
+    def __init__(self, figure: str, journal: str, misfits: Iterable[object]) -> None:
+        self.figure, self.journal, self.misfits = figure, journal, tuple(misfits)
+        super().__init__(figure, journal, self.misfits)
+
+    def __str__(self) -> str:
+        most = 8
+        lines = [f"  {misfit}" for misfit in self.misfits[:most]]
+        if len(self.misfits) > most:
+            lines.append(f"  and {len(self.misfits) - most} more")
+        listed = "\n".join(lines)
+        return (
+            f"The figure {self.figure!r} does not fit {self.journal!r}; nothing was written:\n"
+            f"{listed}\nTake a wider preset, show fewer cases, split it by group (facet), or give "
+            "shorter names (names=)."
         )
 
 
