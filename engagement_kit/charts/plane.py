@@ -1,15 +1,17 @@
-"""The plane of a quadrant chart: which cases stand in it and where, before it is drawn."""
+"""The plane of a quadrant chart: which cases stand in it, and where everything lies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from engagement_kit.assess import QuadrantPlacements
+from engagement_kit.charts.fonts import font
 from engagement_kit.charts.groups import (
     Group,
     case_names,
@@ -19,116 +21,153 @@ from engagement_kit.charts.groups import (
     split_waves,
 )
 from engagement_kit.charts.labels import Floats, dodge
-from engagement_kit.charts.sheet import Sheet, sheet_over
+from engagement_kit.charts.sheet import Sheet
+from engagement_kit.charts.text import LEADING, wrap
 from engagement_kit.charts.theme import Theme, new_axes, points
 from engagement_kit.charts.words import chart_words
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["BAND", "MOST_BOXES", "PAD", "PANEL", "Plane", "prepare_plane"]
+__all__ = [
+    "BAND",
+    "MOST_BOXES",
+    "PAD",
+    "PANEL",
+    "Plane",
+    "axis_title",
+    "foot_height",
+    "is_key_beside",
+    "make_room_below",
+    "move_apart",
+    "new_plane",
+    "prepare_plane",
+    "set_limits",
+    "to_points",
+]
 
 MOST_BOXES = 12  # open cases whose bounds are still readable as boxes
 PAD, BAND, PANEL = 9.0, 21.0, 128.0  # around 0..1, for quadrants' names, for the key; in points
+_LEFT, _TOP, _FOOT, _RIGHT = 36.0, 4.0, 30.0, 6.0  # around the plane; numbers and axes' names
+_NARROWEST = 210.0  # plane that is still wide enough with the key beside it
 
 
 @dataclass(frozen=True)
 class Plane:
     """What is drawn, decided before anything is drawn."""
 
-    sheet: Sheet
+    placements: QuadrantPlacements
     framework: Framework
     words: Words
-    placements: QuadrantPlacements
+    theme: Theme
     groups: list[Group]
-    latest: pd.DataFrame  # the last placed wave of each case, with x_drawn and y_drawn
+    latest: pd.DataFrame  # the last placed wave of each case
     earlier: pd.DataFrame  # placed waves before it
     missing: pd.DataFrame  # case-waves that are not placed
-
-    @property
-    def theme(self) -> Theme:
-        """Sizes and colours."""
-        return self.sheet.theme
 
     @property
     def as_boxes(self) -> bool:
         """Whether few enough cases are open for their bounds to be drawn as boxes."""
         return int((self.latest["status"] == "open").sum()) <= MOST_BOXES
 
-    def to_points(self, scores: Floats) -> Floats:
-        """Scores as points right of and above the lower left corner of the axes."""
-        return _to_points(self.sheet, scores)
-
 
 def prepare_plane(
     placements: QuadrantPlacements,
     framework: Framework,
-    ax: Axes | None,
     by: str | None,
     names: Mapping[str, str] | None,
     theme: Theme,
-    *,
-    key: bool,
 ) -> Plane:
     """Everything of the chart but its drawing; see :func:`draw_quadrant` for the parameters."""
     words = chart_words(framework.lang)
-    sheet = sheet_over(ax or _new_plane(framework, theme, key=key), framework.lang, theme)
-    _set_limits(sheet)
     table = placements.table.copy()
     table["drawn_group"] = group_ids(table, by, len(theme.palette))
     table["drawn_name"] = table["case"].map(case_names(placements, table, framework.lang, names))
     groups = group_cases(placements.table, by, words, theme)
     latest, earlier, missing = split_waves(table)
     latest = latest.assign(shown_year=earlier_year(latest, missing))
-    latest = _moved_apart(latest, sheet, placements, [group.id for group in groups])
-    return Plane(sheet, framework, words, placements, groups, latest, earlier, missing)
+    return Plane(placements, framework, words, theme, groups, latest, earlier, missing)
 
 
-def _new_plane(framework: Framework, theme: Theme, *, key: bool) -> Axes:
-    """Axes in a new figure as wide as the theme says; the key's side follows the language."""
-    width, left, bottom, top = points(theme.width) / theme.unit, 36.0, 30.0, 4.0
-    panel = PANEL + 14 if key else 6.0
-    plane = width - left - panel
-    if framework.direction == "rtl" and key:
-        left += panel - 6
-    high = plane * 0.98 + 2 * (BAND - PAD)
-    return new_axes(width, high + bottom + top, (left, top, plane, high), theme.unit)
+def is_key_beside(theme: Theme) -> bool:
+    """Whether a sheet is wide enough for the key to stand beside the plane."""
+    return points(theme.width) / theme.unit - _LEFT - PANEL - 14 >= _NARROWEST
 
 
-def _set_limits(sheet: Sheet) -> None:
+def foot_height(plane: Plane, width: float) -> float:
+    """Room below a plane of this width for the numbers and the name of its axis."""
+    lines = axis_title(plane, plane.placements.x_axis, width)
+    return _FOOT + (len(lines) - 1) * plane.theme.text * LEADING
+
+
+def axis_title(plane: Plane, axis: str, room: float) -> list[str]:
+    """Name of an axis in lines that are no longer than the axis."""
+    title = plane.words("axis.score", axis=plane.framework.label(axis))
+    return wrap(title, font(plane.framework.lang, plane.theme.text), room)
+
+
+def new_plane(plane: Plane, *, key: bool) -> Axes:
+    """Axes in a new figure as wide as the theme says; a key beside them follows the language."""
+    theme = plane.theme
+    is_beside = key and is_key_beside(theme)
+    panel = PANEL + 14 if is_beside else _RIGHT
+    whole = points(theme.width) / theme.unit
+    wide = whole - _LEFT - panel
+    high = wide * 0.98 + 2 * (BAND - PAD)
+    more = len(axis_title(plane, plane.placements.y_axis, high)) - 1
+    left = _LEFT + more * theme.text * LEADING
+    wide -= left - _LEFT
+    foot = foot_height(plane, wide)
+    start = left + panel - _RIGHT if is_beside and plane.framework.direction == "rtl" else left
+    return new_axes(whole, _TOP + high + foot, (start, _TOP, wide, high), theme.unit)
+
+
+def make_room_below(sheet: Sheet, height: float) -> None:
+    """Make the figure higher below its axes, which stay where and as they are."""
+    ax, figure = sheet.ax, sheet.ax.get_figure(root=True)
+    if not isinstance(figure, Figure):
+        raise TypeError("the axes belong to no figure")
+    wide, high = figure.get_size_inches()
+    more = height * sheet.theme.unit / 72
+    place, share = ax.get_position(), high / (high + more)
+    figure.set_size_inches(wide, high + more)
+    ax.set_position((place.x0, 1 - (1 - place.y0) * share, place.width, place.height * share))
+
+
+def set_limits(sheet: Sheet) -> None:
     """Limits that leave room around 0..1: for points that are moved, and for quadrants' names."""
     wide, high = sheet.width - 2 * PAD, sheet.height - 2 * (PAD + BAND)
     across, up = PAD / wide, (PAD + BAND) / high
     sheet.ax.set(xlim=(-across, 1 + across), ylim=(-up, 1 + up))
 
 
-def _to_points(sheet: Sheet, xy: Floats) -> Floats:
+def to_points(sheet: Sheet, scores: Floats) -> Floats:
     """Scores as points right of and above the lower left corner of the plane."""
     wide, high = sheet.width - 2 * PAD, sheet.height - 2 * (PAD + BAND)
-    return xy * [wide, high] + [PAD, PAD + BAND]
+    return scores * [wide, high] + [PAD, PAD + BAND]
+
+
+def move_apart(sheet: Sheet, plane: Plane) -> Plane:
+    """The plane with x_drawn and y_drawn: no point hides another, none crosses a threshold."""
+    order = {group.id: place for place, group in enumerate(plane.groups)}
+    rows = plane.latest.assign(order=plane.latest["drawn_group"].map(order))
+    rows = rows.sort_values(["order", "drawn_name", "case"], kind="stable")
+    xy = rows[["x", "y"]].to_numpy(dtype=float)
+    thresholds = [plane.placements.x_threshold, plane.placements.y_threshold]
+    limits = to_points(sheet, np.array([thresholds]))[0]
+    at, reach = to_points(sheet, xy), sheet.theme.marker / 2 + 0.8
+    low, high = (
+        np.array([reach, BAND + reach]),
+        np.array([sheet.width - reach, sheet.height - BAND - reach]),
+    )
+    is_high = xy >= thresholds
+    nearest = np.where(is_high, limits, low)
+    farthest = np.where(is_high, high, limits - reach)
+    regions = np.hstack([np.minimum(nearest, at), np.maximum(farthest, at)])
+    drawn = _to_scores(sheet, dodge(at, sheet.theme.marker + 1.0, regions))
+    return replace(plane, latest=rows.assign(x_drawn=drawn[:, 0], y_drawn=drawn[:, 1]))
 
 
 def _to_scores(sheet: Sheet, xy: Floats) -> Floats:
     wide, high = sheet.width - 2 * PAD, sheet.height - 2 * (PAD + BAND)
     scores: Floats = (xy - [PAD, PAD + BAND]) / [wide, high]
     return scores
-
-
-def _moved_apart(
-    rows: pd.DataFrame, sheet: Sheet, placements: QuadrantPlacements, groups: list[str]
-) -> pd.DataFrame:
-    """The rows with x_drawn and y_drawn: no point hides another, none crosses a threshold."""
-    order = rows["drawn_group"].map({g: place for place, g in enumerate(groups)})
-    rows = rows.assign(order=order).sort_values(["order", "drawn_name", "case"], kind="stable")
-    xy = rows[["x", "y"]].to_numpy(dtype=float)
-    limits = _to_points(sheet, np.array([[placements.x_threshold, placements.y_threshold]]))[0]
-    at, reach = _to_points(sheet, xy), sheet.theme.marker / 2 + 0.8
-    low, high = (
-        np.array([reach, BAND + reach]),
-        np.array([sheet.width - reach, sheet.height - BAND - reach]),
-    )
-    is_high = xy >= [placements.x_threshold, placements.y_threshold]
-    nearest = np.where(is_high, limits, low)
-    farthest = np.where(is_high, high, limits - reach)
-    regions = np.hstack([np.minimum(nearest, at), np.maximum(farthest, at)])
-    drawn = _to_scores(sheet, dodge(at, sheet.theme.marker + 1.0, regions))
-    return rows.assign(x_drawn=drawn[:, 0], y_drawn=drawn[:, 1])

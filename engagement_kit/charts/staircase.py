@@ -19,6 +19,8 @@ from engagement_kit.charts.stairs import (
     Stairs,
     lay_stairs,
     prepare_climb,
+    stage_count,
+    stage_label,
     wanted_height,
 )
 from engagement_kit.charts.stairs_key import draw_below, height_below
@@ -125,19 +127,26 @@ def _draw_steps(sheet: Sheet, climb: Climb, stairs: Stairs) -> None:
         )
         edge = [(x, tread), (x + stairs.step, tread)]
         sheet.line(edge, edgecolor=theme.grey, linewidth=theme.line * 1.4, zorder=1)
-        y = stairs.base + 9
-        name = f"{place + 1}  {climb.framework.label(f'scale.{climb.part.scale}.{stage}')}"
-        letters = sheet.font(theme.heading, bold=True)
-        shorter = shorten(name, letters, stairs.step - 4)
-        sheet.text(x + 2, y, shorter, size=theme.heading, bold=True, gid=f"stage:{stage}")
-        rows = climb.latest[climb.latest["rank"] == place + 1]
-        settled = int((rows["status"] == "settled").sum())
-        count = climb.words("cell.count", n=len(rows), settled=settled)
-        sheet.text(x + 2, y + 10, count, size=theme.small, colour=theme.grey)
+        _name_stage(sheet, climb, stairs, place)
     for banner in climb.part.banners:
         _draw_banner(sheet, climb, stairs, banner.id, banner.stages)
     for gap, x in stairs.gaps.items():
         _draw_gap(sheet, climb, stairs, gap, x)
+
+
+def _name_stage(sheet: Sheet, climb: Climb, stairs: Stairs, place: int) -> None:
+    """Number, name and cases of a stage below its step; the key names it where it is narrow."""
+    theme, y, gid = sheet.theme, stairs.base + 9, f"stage:{climb.stages[place]}"
+    x, number = stairs.starts[place], str(place + 1)
+    look: Look = {"size": theme.heading, "bold": True, "gid": gid}
+    if stairs.column:
+        sheet.text(x + stairs.step / 2, y, number, side="middle", **look)
+        return
+    letters = sheet.font(theme.heading, bold=True)
+    name = shorten(f"{number}  {stage_label(climb, place)}", letters, stairs.step - 4)
+    sheet.text(x + 2, y, name, **look)
+    count = shorten(stage_count(climb, place), sheet.font(theme.small), stairs.step - 4)
+    sheet.text(x + 2, y + 10, count, size=theme.small, colour=theme.grey)
 
 
 def _draw_banner(
@@ -147,7 +156,11 @@ def _draw_banner(
     start, end = stairs.starts[places[0]], stairs.starts[places[-1]] + stairs.step
     sheet.rectangle(start, 1, end - start, 13, facecolor=sheet.theme.tint, gid=f"banner:{banner}")
     sheet.line([(start, 14), (end, 14)], edgecolor=sheet.theme.grey)
-    label = shorten(climb.framework.label(banner), sheet.font(bold=True), end - start - 6)
+    label = climb.framework.label(banner)
+    if not stairs.column:
+        label = shorten(label, sheet.font(bold=True), end - start - 6)
+    elif sheet.measure(label, bold=True) > end - start - 6:
+        return  # the key names it
     sheet.text((start + end) / 2, 7.5, label, bold=True, side="middle")
 
 
@@ -175,7 +188,7 @@ def _draw_gap(sheet: Sheet, climb: Climb, stairs: Stairs, gap: str, x: float) ->
     room = stairs.base - stairs.treads[after + 1] - 4
     if sheet.measure(label, size=theme.heading, bold=True) <= room:
         sheet.upright(x, stairs.base - 3, label, size=theme.heading, **look)
-    else:
+    elif not stairs.column:
         sheet.text(x, stairs.base + 9, label, side="middle", **look)
 
 
@@ -218,8 +231,11 @@ def _draw_names(
             spaces.append((start, start))
             continue
         name = shorten(row.drawn_name, letters, stairs.label_room)
-        sheet.text(start, y, name, size=sheet.theme.small, zorder=4, gid=f"label:{row.case}")
-        spaces.append((start - 1.5, start + text_width(name, letters) + 1.5))
+        place = 0.0 if stairs.column else start
+        sheet.text(place, y, name, size=sheet.theme.small, zorder=4, gid=f"label:{row.case}")
+        # In a column of their own names are in the way of no line.
+        end = start if stairs.column else start + text_width(name, letters) + 1.5
+        spaces.append((start - 1.5 * (not stairs.column), end))
     return spaces
 
 

@@ -20,16 +20,21 @@ __all__ = [
     "FOOT",
     "Climb",
     "Stairs",
+    "is_narrow",
     "is_readable",
     "lay_stairs",
     "prepare_climb",
+    "stage_count",
+    "stage_label",
     "wanted_height",
     "wanted_pitch",
 ]
 
 FOOT = 38.0  # room below the ground for the names of the stages, in points
 BOUNDS_WIDTH = 3.0  # of the pale line that spans a case's bounds
-_GAP = 44.0  # width of a gap between two steps, in points
+_GAP, _CLEFT = 44.0, 16.0  # width of a gap between two steps, and on a narrow sheet
+_NARROW = 74.0  # steps narrower than this have no room for names; these then have a column
+_COLUMN, _COLUMN_SHARE = 92.0, 0.36  # most width of that column, in points and of the sheet
 _RISER = 9.0  # what each step rises even where nobody stands on the one before
 _ANCHOR = 9.0  # where on its step a case stands, from the step's beginning
 _ROOMY, _TIGHT = 11.5, 8.6  # height of a row: up to a dozen cases, from fifty on
@@ -87,6 +92,10 @@ class Stairs:
         Middle of each row, in the order of ``Climb.latest``.
     pitch : float
         Height of a row.
+    gap_width : float
+        Width of a gap.
+    column : float
+        Width of the column of names before the steps; 0 where names stand on the steps.
     """
 
     starts: list[float]
@@ -96,24 +105,34 @@ class Stairs:
     treads: list[float]
     rows: list[float]
     pitch: float
-
-    @property
-    def gap_width(self) -> float:
-        """Width of a gap."""
-        return _GAP
+    gap_width: float
+    column: float
 
     @property
     def label_room(self) -> float:
-        """Width that a name may take on its step."""
-        return self.step - _ANCHOR - 8
+        """Width that a name may take on its step, or in the column before the steps."""
+        return self.column - 6 if self.column else self.step - _ANCHOR - 8
 
     def at(self, rank: float) -> float:
         """Where a case of this stage stands."""
-        return self.starts[int(rank) - 1] + _ANCHOR
+        anchor = self.step / 2 if self.column else _ANCHOR
+        return self.starts[int(rank) - 1] + anchor
 
     def are_named(self, theme: Theme) -> bool:
         """Whether a row is high enough for a name that can be read."""
         return is_readable(self.pitch, theme)
+
+
+def stage_label(climb: Climb, place: int) -> str:
+    """Name of the stage in this place, counted from 0."""
+    return climb.framework.value_label(climb.part.scale, climb.stages[place])
+
+
+def stage_count(climb: Climb, place: int) -> str:
+    """How many cases stand on the stage in this place, and how many of them are settled."""
+    rows = climb.latest[climb.latest["rank"] == place + 1]
+    settled = int((rows["status"] == "settled").sum())
+    return climb.words("cell.count", n=len(rows), settled=settled)
 
 
 def is_readable(pitch: float, theme: Theme) -> bool:
@@ -145,6 +164,11 @@ def prepare_climb(
     return Climb(placements, framework, words, groups, latest, earlier, missing)
 
 
+def is_narrow(climb: Climb, width: float) -> bool:
+    """Whether names stand in a column of their own, because steps are too narrow for them."""
+    return (width - _GAP * len(climb.part.gaps)) / len(climb.stages) < _NARROW
+
+
 def wanted_height(climb: Climb) -> float:
     """Height of steps and rows together that reads well, in points."""
     return max(len(climb.latest) * wanted_pitch(climb), 60.0) + _RISER * len(climb.stages)
@@ -161,14 +185,16 @@ def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:
     """Steps between the heights ``top`` and ``base``, as wide as ``width`` allows."""
     stages, sizes = climb.stages, climb.sizes
     after = {gap.after: gap.id for gap in climb.part.gaps}
-    step = (width - _GAP * len(after)) / len(stages)
-    starts, gaps, x = [], {}, 0.0
+    column = min(_COLUMN, width * _COLUMN_SHARE) if is_narrow(climb, width) else 0.0
+    wide = _CLEFT if column else _GAP
+    step = (width - column - wide * len(after)) / len(stages)
+    starts, gaps, x = [], {}, column
     for stage in stages:
         starts.append(x)
         x += step
         if stage in after:
             gaps[after[stage]] = x
-            x += _GAP
+            x += wide
     pitch = (base - top - _RISER * len(stages)) / max(sum(sizes), 1)
     pitch = min(pitch, _ROOMY * 1.3)
     treads, rows, level = [], [], base
@@ -177,4 +203,4 @@ def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:
         treads.append(level)
         rows += [level - pitch * (place + 0.5) for place in range(size)]
         level -= pitch * size
-    return Stairs(starts, step, gaps, base, treads, rows, pitch)
+    return Stairs(starts, step, gaps, base, treads, rows, pitch, wide, column)

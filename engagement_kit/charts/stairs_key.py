@@ -5,16 +5,19 @@ from __future__ import annotations
 from engagement_kit.charts import legend
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.requirements import draw_requirements, requirements_height
-from engagement_kit.charts.sheet import Sheet
+from engagement_kit.charts.sheet import Sheet, full_width
 from engagement_kit.charts.stairs import (
     BOUNDS_WIDTH,
     FOOT,
     Climb,
     Stairs,
+    is_narrow,
     is_readable,
+    stage_count,
+    stage_label,
     wanted_pitch,
 )
-from engagement_kit.charts.text import wrap_names
+from engagement_kit.charts.text import isolate, shorten, wrap_names
 from engagement_kit.charts.theme import Theme, paler
 from engagement_kit.charts.words import percent
 
@@ -22,40 +25,100 @@ __all__ = ["draw_below", "height_below"]
 
 _MOST_LINES = 12  # of names of cases that are not placed; the heading counts them all
 _COLUMN, _GUTTER, _LINE = 118.0, 12.0, 8.6
+_ASKED = 150.0  # least width of the requirements with the key beside them
 
 
 def height_below(climb: Climb, width: float, theme: Theme, spread: str) -> float:
-    """Room that everything below the stairs needs, in points."""
-    lines, lang = _missing_lines(climb, width, theme), climb.framework.lang
-    columns = (_group_entries(climb), _status_entries(climb, theme, spread, wanted_pitch(climb)))
-    keys = [legend.column_height(lang, theme, _COLUMN, "x", entries) for entries in columns]
-    return max(requirements_height(climb), *keys) + len(lines) * _LINE
+    """Room that everything below the stairs needs, in sheet points."""
+    asked = requirements_height(climb, _room_for_asked(climb, width), theme)
+    keys, across = 0.0, _columns_across(climb, width)
+    for row in _rows(climb, theme, spread, wanted_pitch(climb), across):
+        wide = _column_width(width, across)
+        keys += max(legend.column_height(climb.framework.lang, theme, wide, *one) for one in row)
+    named = len(_missing_lines(climb, width, theme)) * _LINE
+    return named + (max(asked, keys) if _is_beside(climb, width) else asked + keys)
 
 
 def draw_below(sheet: Sheet, climb: Climb, stairs: Stairs, spread: str) -> None:
-    """Requirements at the reading side, the key beside them, the cases not placed below."""
-    y = stairs.base + FOOT
-    keys_at = sheet.width - 2 * _COLUMN - _GUTTER if requirements_height(climb) else 0.0
-    bottom = draw_requirements(sheet, climb, 0, y, keys_at - 2 * _GUTTER)
-    groups = _group_entries(climb)
-    left = legend.draw_column(sheet, keys_at, y, _COLUMN, climb.words("group.heading"), groups)
-    entries = _status_entries(climb, sheet.theme, spread, stairs.pitch)
-    right = legend.draw_column(
-        sheet, keys_at + _COLUMN + _GUTTER, y, _COLUMN, climb.words("status.heading"), entries
-    )
-    lines = _missing_lines(climb, sheet.width, sheet.theme)
-    size, y = sheet.theme.small, max(bottom, left, right)
-    for place, line in enumerate(lines):
+    """Requirements at the reading side, the key beside or below them, then the cases not placed."""
+    top, across = stairs.base + FOOT, _columns_across(climb, sheet.width)
+    bottom = draw_requirements(sheet, climb, 0, top, _room_for_asked(climb, sheet.width))
+    is_beside = _is_beside(climb, sheet.width)
+    start = sheet.width - 2 * _COLUMN - _GUTTER if is_beside else 0.0
+    wide, y = _column_width(sheet.width, across), top if is_beside else bottom
+    for row in _rows(climb, sheet.theme, spread, stairs.pitch, across):
+        places = [start + place * (wide + _GUTTER) for place in range(len(row))]
+        drawn = zip(places, row, strict=True)
+        y = max([legend.draw_column(sheet, x, y, wide, *one) for x, one in drawn])
+    y = max(y, bottom)
+    for place, line in enumerate(_missing_lines(climb, sheet.width, sheet.theme)):
         sheet.text(
             0,
             y + place * _LINE,
             line,
-            size=size,
+            size=sheet.theme.small,
             level="top",
             bold=place == 0,
             colour=sheet.theme.grey if place else None,
             gid="missing",
         )
+
+
+def _is_beside(climb: Climb, width: float) -> bool:
+    """Whether the key finds room beside the requirements."""
+    return bool(len(climb.placements.requirements)) and (width >= _ASKED + 2 * (_COLUMN + _GUTTER))
+
+
+def _room_for_asked(climb: Climb, width: float) -> float:
+    """Width of the requirements: all of it, or what the key leaves beside them."""
+    return width - 2 * _COLUMN - 3 * _GUTTER if _is_beside(climb, width) else width
+
+
+def _columns_across(climb: Climb, width: float) -> int:
+    """How many columns of the key stand beside one another."""
+    if _is_beside(climb, width):
+        return 2
+    return max(int((width + _GUTTER) / (_COLUMN + _GUTTER)), 1)
+
+
+def _column_width(width: float, across: int) -> float:
+    return _COLUMN if across > 1 else width
+
+
+def _rows(
+    climb: Climb, theme: Theme, spread: str, pitch: float, across: int
+) -> list[list[tuple[str, list[legend.Entry]]]]:
+    """Columns of the key, each a heading and entries, in rows of ``across`` columns."""
+    columns = [
+        (climb.words("group.heading"), _group_entries(climb)),
+        (climb.words("status.heading"), _status_entries(climb, theme, spread, pitch)),
+    ]
+    if is_narrow(climb, full_width(theme)):
+        columns.insert(0, (climb.words("stage.heading"), _stage_entries(climb, theme)))
+    return [columns[place : place + across] for place in range(0, len(columns), across)]
+
+
+def _stage_entries(climb: Climb, theme: Theme) -> list[legend.Entry]:
+    """Names of stages, banners and gaps, where the steps are too narrow for them."""
+    entries = [
+        legend.Entry(_number(place), f"{stage_label(climb, place)} ({stage_count(climb, place)})")
+        for place in range(len(climb.stages))
+    ]
+    for banner in climb.part.banners:
+        places = sorted(climb.stages.index(stage) + 1 for stage in banner.stages)
+        span = isolate(f"{places[0]}–{places[-1]}", "ltr")
+        label = climb.framework.label(banner.id)
+        entries.append(legend.Entry(legend.area(facecolor=theme.tint), f"{span}: {label}"))
+    wall = legend.area(4.0, facecolor=theme.paper, edgecolor=theme.grey, hatch="//////")
+    entries += [legend.Entry(wall, climb.framework.label(gap.id)) for gap in climb.part.gaps]
+    return entries
+
+
+def _number(place: int) -> legend.Draw:
+    """The number that stands below a step."""
+    return lambda sheet, x, y: sheet.text(
+        x, y, str(place + 1), size=sheet.theme.small, bold=True, side="middle"
+    )
 
 
 def _group_entries(climb: Climb) -> list[legend.Entry]:
@@ -102,5 +165,6 @@ def _missing_lines(climb: Climb, width: float, theme: Theme) -> list[str]:
     why = climb.words("status.not_placed_why", share=share)
     heading = f"{climb.words('status.not_placed', n=len(rows))}: {why}"
     letters = font(climb.framework.lang, theme.small)
+    heading = shorten(heading, font(climb.framework.lang, theme.small, bold=True), width)
     lines = wrap_names(names, climb.words("list.separator"), letters, width)
     return [heading, *lines[:_MOST_LINES], *(["…"] if len(lines) > _MOST_LINES else [])]
