@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
+from engagement_kit.assess.evidence_map import EvidenceMap, map_evidence
 from engagement_kit.assess.levels import Levels, rate_levels
 from engagement_kit.assess.notes import CanvasNotes, fill_canvas
 from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
 from engagement_kit.assess.stages import StagePlacements, place_stages
+from engagement_kit.assess.targets import Targets, rate_targets
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
@@ -79,16 +82,22 @@ def _of_notes(notes: CanvasNotes) -> Choices:
     return {"wave": notes.wave, "lang": notes.lang, "coder": notes.coder}
 
 
+def _of_map(found: EvidenceMap) -> Choices:
+    return {"lang": found.lang, **found.parameters}
+
+
+_CODED = ("coder_rule", "wave", "drafts")
+_AIMED = ("horizon", "respondent_rule", "now", *_CODED)
+
 # A new kind of result is one more line.
 _WAYS = (
     _Way(QuadrantPlacements, place_quadrants, _of_quadrants),
-    _Way(
-        StagePlacements,
-        place_stages,
-        _recorded("rule", "min_known", "coder_rule", "wave", "drafts"),
-    ),
-    _Way(Levels, rate_levels, _recorded("coder_rule", "wave", "drafts")),
+    _Way(StagePlacements, place_stages, _recorded("rule", "min_known", *_CODED)),
+    _Way(Levels, rate_levels, _recorded(*_CODED)),
+    _Way(Targets, rate_targets, _recorded(*_AIMED)),
+    _Way(EvidenceCounts, count_evidence, _recorded(*_CODED)),
     _Way(CanvasNotes, fill_canvas, _of_notes, of_one_case=True),
+    _Way(EvidenceMap, map_evidence, _of_map, of_framework=False),
 )
 
 

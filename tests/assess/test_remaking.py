@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from engagement_kit.assess import (
     CODER_RULES,
     STAGE_RULES,
+    count_evidence,
     fill_canvas,
+    map_evidence,
     place_quadrants,
     place_stages,
     rate_levels,
+    rate_targets,
 )
 from engagement_kit.assess.remaking import Making, cases_of, making_of, remake
 from engagement_kit.errors import UnknownId, WrongKind
@@ -39,6 +42,8 @@ ways = {
         {"rule": st.sampled_from(sorted(STAGE_RULES)), "min_known": share, **common},
     ),
     rate_levels: ("capability", common),
+    count_evidence: ("smi", common),
+    rate_targets: ("maturity", {"now": st.sampled_from(["coders", "respondents"])}),
 }
 
 
@@ -62,20 +67,42 @@ def assert_same(one, other):
         pd.testing.assert_frame_equal(table, tables(other)[name])
 
 
+def aimed(case):
+    """The case with targets of one respondent for two horizons."""
+    framework = load_framework("maturity")
+    item = framework.items[0]
+    for horizon in (0, 2):
+        value = framework.scale(item.scale).ids[horizon]
+        case = case.aim(item.id, value, coder="a", respondent="head", horizon=horizon)
+    return case
+
+
 @pytest.mark.parametrize("make", ways, ids=lambda make: make.__name__)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_a_result_can_be_made_again_from_what_it_says(make, data, library):
     """Whatever was chosen, what a result says of its making gives the same result again."""
     name, choices = ways[make]
     chosen = {key: data.draw(strategy) for key, strategy in choices.items()}
-    places = data.draw(st.lists(st.integers(0, 49), min_size=1, max_size=6, unique=True))
-    cases = [library[place] for place in places]
+    places = data.draw(st.lists(st.integers(0, 9), min_size=1, max_size=6, unique=True))
+    some = library[:10]
+    everybody = [aimed(case) for case in some] if make is rate_targets else some
+    cases = [everybody[place] for place in places]
     framework = load_framework(name, lang=data.draw(st.sampled_from(["en", "ko"])))
     result = make(cases, framework, **chosen)
-    again = remake(kept(making_of(result)), library, load_framework(name))
+    again = remake(kept(making_of(result)), everybody, load_framework(name))
     assert_same(result, again)
     assert [case.id for case in cases_of(again)] == [case.id for case in cases]
+
+
+@pytest.mark.parametrize("rule", ["first", "last"])
+def test_a_map_of_evidence_can_be_made_again(library, rule):
+    """A result that rests on no framework is made again from its cases alone."""
+    found = map_evidence(library[:4], year_rule=rule, lang="ko")
+    again = remake(kept(making_of(found)), library)
+    assert vars(again)["parameters"] == {"year_rule": rule}
+    pd.testing.assert_frame_equal(found.table, again.table)
+    pd.testing.assert_frame_equal(found.totals, again.totals)
 
 
 @pytest.mark.parametrize("lang", ["en", "ko", "ar"])
