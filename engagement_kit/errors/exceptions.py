@@ -14,7 +14,9 @@ __all__ = [
     "Faults",
     "MissingFont",
     "MissingGlyph",
+    "NoRecord",
     "NotWritten",
+    "UnfitFont",
     "UnknownId",
     "WriteConflict",
     "WrongKind",
@@ -128,6 +130,42 @@ class DoesNotFit(EngagementKitError):
             f"{listed}\nTake a wider preset, show fewer cases, split it by group (facet), or give "
             "shorter names (names=)."
         )
+
+
+class UnfitFont(EngagementKitError):
+    """A text of a figure is drawn with a font that must not go into a PDF.
+
+    Attributes
+    ----------
+    path, kind, text : str
+        File of the font, what it is, and the text that it draws.
+    """
+
+    def __init__(self, path: str, kind: str, text: str) -> None:
+        self.path, self.kind, self.text = path, kind, text
+        super().__init__(path, kind, text)
+
+    def __str__(self) -> str:
+        return (
+            f"The font {self.path}, which draws {self.text!r}, is {self.kind}: printers and some "
+            "viewers would show nothing in its place. Give that text a TrueType font (.ttf)."
+        )
+
+
+class NoRecord(EngagementKitError):
+    """The file of a figure does not hold what is looked for in it.
+
+    Attributes
+    ----------
+    path, what, reason : str
+    """
+
+    def __init__(self, path: str, what: str, reason: str) -> None:
+        self.path, self.what, self.reason = path, what, reason
+        super().__init__(path, what, reason)
+
+    def __str__(self) -> str:
+        return f"There is no {self.what} in {self.path}: {self.reason}."
 
 
 class WriteConflict(EngagementKitError):

@@ -5,6 +5,7 @@ from engagement_kit.charts.formats.eps import eps_bytes
 from engagement_kit.charts.formats.pdf import pdf_bytes
 from engagement_kit.charts.formats.png import png_bytes
 from engagement_kit.charts.formats.raster import pixels
+from engagement_kit.charts.formats.reading import read_alt, read_provenance
 from engagement_kit.charts.formats.settings import FORMATS, holds_alt_text
 from engagement_kit.charts.formats.svg import svg_bytes
 from engagement_kit.charts.formats.tiff import tiff_bytes
@@ -17,6 +18,8 @@ __all__ = [
     "pdf_bytes",
     "pixels",
     "png_bytes",
+    "read_alt",
+    "read_provenance",
     "svg_bytes",
     "tiff_bytes",
 ]
