@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts import legend
-from engagement_kit.charts.level_grid import item_label
+from engagement_kit.charts.legend import row_height
+from engagement_kit.charts.profile_fit import (
+    LEAST_ROW,
+    STEP,
+    Plan,
+    Scale,
+    make_scale,
+    plan_profile,
+)
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.shares import Bar, Shares, count_shares
-from engagement_kit.charts.sheet import Look, Sheet, full_width, open_sheet, size_of
+from engagement_kit.charts.sheet import (
+    Look,
+    Sheet,
+    Side,
+    full_height,
+    full_width,
+    open_sheet,
+    size_of,
+)
 from engagement_kit.charts.telling.profile import describe_profile
-from engagement_kit.charts.text import isolate, shorten
+from engagement_kit.charts.text import LEADING, isolate, shorten
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing, paler
 from engagement_kit.charts.words import percent
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_profile"]
 
-_BAR, _ROW, _BETWEEN, _HEAD, _KEY = 8.0, 10.0, 5.0, 26.0, 34.0
-_ITEMS, _GROUPS, _COUNT, _UNKNOWN = 112.0, 62.0, 24.0, 62.0
 FEW = 5  # known answers below which shares say little
 _FADED = 0.55
-_STEP = 0.25  # between the lines that mark shares
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """Where shares lie: ``zero`` is the middle of the scale, ``unit`` the width of 100 per cent."""
-
-    zero: float
-    unit: float
-    low: float
-    high: float
-    unknown: float
-
-    def at(self, share: float) -> float:
-        return self.zero + share * self.unit
+_HEADING, _HEADS, _LABELS = 21.0, 9.0, 4.0  # above the bars: heads, labels and lines of the scale
+_MARK = 12.0  # width of a column that has room for marks only
+_HALF_LABELLED = 40.0  # length of the scale of unknown answers from which its half is labelled
+_LEAST_STEP = 8.0  # between lines of the scale
+_PAD, _LEAST_KEY = 6.0, 34.0  # above and below the key, and what it takes in any case
 
 
 def draw_profile(
@@ -85,158 +86,151 @@ def draw_profile(
     """
     shares = count_shares(levels, in_language(levels, framework, lang), by, theme)
     with drawing(theme):
-        width = size_of(ax, theme)[0] if ax else full_width(theme)
-        body = len(shares.items) * (_ROW * max(len(shares.groups), 1) + _BETWEEN)
-        sheet = open_sheet(ax, shares.framework.lang, theme, width, _HEAD + body + _KEY)
-        squeeze = (sheet.height - _HEAD - _KEY) / body if body else 1.0
-        scale = _make_scale(shares, sheet)
-        _draw_scale(sheet, shares, scale)
-        _draw_bars(sheet, shares, scale, min(squeeze, 1.0))
-        _draw_key(sheet, shares)
+        size = size_of(ax, theme) if ax else (full_width(theme), full_height(theme))
+        lang, key = shares.framework.lang, _key(shares, theme)
+        foot = max(sum(row_height(lang, theme, size[0], one) for one in key) + 2 * _PAD, _LEAST_KEY)
+        least = 1.0 if ax else LEAST_ROW
+        plan = plan_profile(shares, theme, size[0], foot, size[1], least)
+        sheet = open_sheet(ax, lang, theme, size[0], plan.height)
+        scale = make_scale(shares, theme, plan.columns, sheet.width)
+        end = sheet.height - foot
+        _draw_scale(sheet, shares, plan, scale, end)
+        _draw_bars(sheet, shares, plan, scale)
+        y = end + _PAD
+        for entries in key:
+            y = legend.draw_row(sheet, 0, y, sheet.width, entries)
         if not shares.rows:
-            sheet.note_empty(shares.words("empty"), _HEAD, sheet.height - _KEY)
+            sheet.note_empty(shares.words("empty"), plan.head, end)
     recipe = Recipe("profile", levels, shares.framework, {"by": by})
     return remember(sheet.ax, recipe, describe_profile(levels, shares.framework, by=by))
 
 
-def _make_scale(shares: Shares, sheet: Sheet) -> _Scale:
-    """As much room on each side of the middle as the longest bar there needs, in whole steps."""
-    reaches = [bar.reach() for bar in shares.bars] or [(0.0, 0.0)]
-    low, high = (
-        max(math.ceil(max(reach[side] for reach in reaches) / _STEP - 1e-9), 1) * _STEP
-        for side in (0, 1)
-    )
-    start = _ITEMS + _GROUPS + _COUNT
-    unit = (sheet.width - start - _UNKNOWN - 22) / (low + high)
-    return _Scale(start + low * unit, unit, low, high, sheet.width - _UNKNOWN)
-
-
-def _draw_scale(sheet: Sheet, shares: Shares, scale: _Scale) -> None:
+def _draw_scale(sheet: Sheet, shares: Shares, plan: Plan, scale: Scale, foot: float) -> None:
     """Lines at every quarter, counted from the middle, and the heads of the columns."""
     theme, words = sheet.theme, shares.words
-    foot, size = sheet.height - _KEY, theme.least
-    steps = range(-round(scale.low / _STEP), round(scale.high / _STEP) + 1)
+    steps = range(-round(scale.low / STEP), round(scale.high / STEP) + 1)
     for step in steps:
-        x = scale.at(step * _STEP)
-        strong = (
-            {"edgecolor": theme.grey}
-            if step == 0
-            else {"edgecolor": theme.pale, "linewidth": theme.hair}
-        )
-        sheet.line([(x, _HEAD - 4), (x, foot)], zorder=2 if step == 0 else 0, **strong)
-        label = percent(words, abs(step * _STEP))
-        sheet.text(x, _HEAD - 9, label, size=size, side="middle", colour=theme.grey)
+        place, is_zero = scale.at(step * STEP), step == 0
+        if (step * STEP) % scale.labelled == 0:
+            label = percent(words, abs(step * STEP))
+            _draw_label(sheet, place, plan.head - _HEADS, label)
+        elif step * STEP % 0.5 and scale.unit * STEP < _LEAST_STEP:
+            continue
+        look: Look = {"edgecolor": theme.grey if is_zero else theme.pale}
+        look |= {} if is_zero else {"linewidth": theme.hair}
+        ends = [(place, plan.head - _LABELS), (place, foot)]
+        sheet.line(ends, zorder=2 if is_zero else 0, **look)
     for share in (0.0, 0.5, 1.0):
-        x = scale.unknown + share * (_UNKNOWN - 12)
-        sheet.line(
-            [(x, _HEAD - 4), (x, foot)], edgecolor=theme.pale, linewidth=theme.hair, zorder=0
-        )
-        sheet.text(x, _HEAD - 9, percent(words, share), size=size, side="middle", colour=theme.grey)
-    sheet.text(
-        scale.at((scale.high - scale.low) / 2),
-        5,
-        words("profile.known"),
-        size=theme.small,
-        side="middle",
-    )
-    sheet.text(
-        scale.unknown + (_UNKNOWN - 12) / 2,
-        5,
-        words("profile.unknown"),
-        size=theme.small,
-        side="middle",
-    )
-    known = shorten(words("profile.n_heading"), sheet.font(size), _GROUPS + _COUNT - 8)
-    sheet.text(_ITEMS + _GROUPS + _COUNT - 6, 5, known, size=size, side="end", colour=theme.grey)
+        place = scale.unknown + share * scale.full
+        ends = [(place, plan.head - _LABELS), (place, foot)]
+        sheet.line(ends, edgecolor=theme.pale, linewidth=theme.hair, zorder=0)
+        if share != 0.5 or scale.full >= _HALF_LABELLED:
+            _draw_label(sheet, place, plan.head - _HEADS, percent(words, share))
+    _draw_heads(sheet, plan, scale)
 
 
-def _draw_bars(sheet: Sheet, shares: Shares, scale: _Scale, squeeze: float) -> None:
-    """Items below one another, the groups of each close together."""
-    y, row = _HEAD, _ROW * squeeze
-    for item in shares.items:
-        bars = [bar for bar in shares.bars if bar.item == item]
-        lines = sheet.wrapped(item_label(shares.framework, item), _ITEMS - 6)
-        top = y + (row * len(bars) - len(lines) * sheet.theme.text * 1.22) / 2
+def _draw_label(sheet: Sheet, x: float, y: float, words: str) -> None:
+    theme = sheet.theme
+    sheet.text(x, y, words, size=theme.least, side="middle", colour=theme.grey)
+
+
+def _draw_heads(sheet: Sheet, plan: Plan, scale: Scale) -> None:
+    """What the columns show, each heading as low as the others."""
+    theme = sheet.theme
+    known = scale.at((scale.high - scale.low) / 2)
+    unknown = scale.unknown + scale.full / 2
+    heads: list[tuple[str, float, Side, Look]] = [
+        ("known", known, "middle", {"size": theme.small}),
+        ("unknown", unknown, "middle", {"size": theme.small}),
+        ("n", plan.columns.start - 6, "end", {"size": theme.least, "colour": theme.grey}),
+    ]
+    for name, x, side, look in heads:
+        lines = plan.heads[name]
         for place, line in enumerate(lines):
-            at = top + place * sheet.theme.text * 1.22
-            sheet.text(0, at, line, level="top", gid=f"item:{item}")
-        for bar in bars:
-            _draw_bar(sheet, bar, scale, y + (row - _BAR * squeeze) / 2, _BAR * squeeze)
-            y += row
-        y += _BETWEEN * squeeze
+            y = plan.head - _HEADING - (len(lines) - 1 - place) * theme.small * LEADING
+            sheet.text(x, y, line, side=side, **look)
 
 
-def _draw_bar(sheet: Sheet, bar: Bar, scale: _Scale, y: float, height: float) -> None:
-    theme, middle = sheet.theme, y + height / 2
-    name = shorten(bar.group.label, sheet.font(theme.small), _GROUPS - 10)
-    sheet.marks(
-        [(_ITEMS + 2, middle)], marker=bar.group.marker, color=bar.group.colour, markersize=3.4
-    )
-    sheet.text(_ITEMS + 8, middle, name, size=theme.small)
-    x = _ITEMS + _GROUPS + _COUNT - 6
+def _draw_bars(sheet: Sheet, shares: Shares, plan: Plan, scale: Scale) -> None:
+    """Items below one another, the groups of each close together."""
+    leading = sheet.theme.text * LEADING
+    for block in plan.blocks:
+        for place, line in enumerate(block.lines):
+            sheet.text(0, block.y + place * leading, line, level="top", gid=f"item:{block.item}")
+        y = block.bars + (plan.row - plan.bar) / 2
+        for bar in shares.bars:
+            if bar.item == block.item:
+                _draw_bar(sheet, bar, plan, scale, y)
+                y += plan.row
+
+
+def _draw_bar(sheet: Sheet, bar: Bar, plan: Plan, scale: Scale, y: float) -> None:
+    """Mark and name of the group, the number of known answers, and the answers of one bar."""
+    theme, columns, middle = sheet.theme, plan.columns, y + plan.bar / 2
+    at = [(columns.items + 2, middle)]
+    sheet.marks(at, marker=bar.group.marker, color=bar.group.colour, markersize=3.4)
+    if columns.groups > _MARK:
+        name = shorten(bar.group.label, sheet.font(theme.small), columns.groups - 10)
+        sheet.text(columns.items + 8, middle, name, size=theme.small)
+    gid = f"{bar.item}:{bar.group.id}"
     sheet.text(
-        x, middle, str(bar.known), size=theme.small, side="end", gid=f"n:{bar.item}:{bar.group.id}"
+        columns.start - 6, middle, str(bar.known), size=theme.small, side="end", gid=f"n:{gid}"
     )
     fade = _FADED if bar.known < FEW else 0.0
-    shades = [paler(shade, fade) for shade in theme.diverging(len(bar.counts))]
+    shades, hatches = theme.diverging(len(bar.counts)), theme.level_hatches(len(bar.counts))
     place = scale.at(-bar.reach()[0])
     for rank, count in enumerate(bar.counts):
         long = scale.unit * count / bar.known if bar.known else 0.0
-        gid = f"share:{bar.item}:{bar.group.id}:{rank}"
-        sheet.rectangle(place, y, long, height, facecolor=shades[rank], zorder=1, gid=gid)
-        if count and long > sheet.measure(str(count), size=theme.least) + 2.5:
-            is_dark = rank in {0, len(bar.counts) - 1} and not fade
-            colour = theme.paper if is_dark else theme.ink
-            sheet.text(
-                place + long / 2,
-                middle,
-                str(count),
-                size=theme.least,
-                side="middle",
-                colour=colour,
-                zorder=3,
-            )
+        look = theme.fill(paler(shades[rank], fade), hatches[rank])
+        piece = (place, y, long, plan.bar)
+        sheet.rectangle(*piece, zorder=1, gid=f"share:{gid}:{rank}", **look)
+        _draw_count(sheet, count, piece, look["facecolor"])
         place += long
-    _draw_unknown(sheet, bar, scale, y, height)
+    _draw_unknown(sheet, bar, scale, y, plan.bar)
 
 
-def _draw_unknown(sheet: Sheet, bar: Bar, scale: _Scale, y: float, height: float) -> None:
+def _draw_count(
+    sheet: Sheet, count: int, piece: tuple[float, float, float, float], shade: str
+) -> None:
+    """The number of cases in a piece, if it is long enough, on an area without a hatch."""
+    x, y, long, high = piece
+    size = sheet.theme.least
+    wide = sheet.measure(str(count), size=size)
+    if not count or long <= wide + 2.5:
+        return
+    at = (x + (long - wide) / 2 - 0.8, y + high * 0.1)
+    sheet.rectangle(*at, wide + 1.6, high * 0.8, facecolor=shade, zorder=2)
+    colour = sheet.theme.ink_on(shade)
+    middle = (x + long / 2, y + high / 2)
+    sheet.text(*middle, str(count), size=size, side="middle", colour=colour, zorder=3)
+
+
+def _draw_unknown(sheet: Sheet, bar: Bar, scale: Scale, y: float, height: float) -> None:
     """A hatched bar on a scale of its own: unknown answers never lengthen the others."""
     total, theme = bar.known + bar.unknown, sheet.theme
     if not total or not bar.unknown:
         return
-    long = (_UNKNOWN - 12) * bar.unknown / total
-    look: Look = {
-        "facecolor": theme.paper,
-        "edgecolor": theme.grey,
-        "hatch": "//////",
-        "linewidth": theme.hair,
-    }
-    sheet.rectangle(
-        scale.unknown, y + 0.8, long, height - 1.6, gid=f"unknown:{bar.item}:{bar.group.id}", **look
-    )
+    long = scale.full * bar.unknown / total
+    gid = f"unknown:{bar.item}:{bar.group.id}"
+    sheet.rectangle(scale.unknown, y + 0.8, long, height - 1.6, gid=gid, **theme.unknown_fill())
     count = isolate(str(bar.unknown), "ltr")
     sheet.text(scale.unknown + long + 2, y + height / 2, count, size=theme.least, colour=theme.grey)
 
 
-def _draw_key(sheet: Sheet, shares: Shares) -> None:
-    theme = sheet.theme
+def _key(shares: Shares, theme: Theme) -> list[list[legend.Entry]]:
+    """Two rows of the key: answers and what is unknown, then groups."""
     labels = shares.answer_labels
-    entries = [
-        legend.Entry(legend.area(11, facecolor=shade), label, 11)
-        for label, shade in zip(labels, theme.diverging(len(labels)), strict=True)
+    count = len(labels)
+    looks = map(theme.fill, theme.diverging(count), theme.level_hatches(count))
+    answers = [
+        legend.Entry(legend.area(11, **look), label, 11)
+        for label, look in zip(labels, looks, strict=True)
     ]
-    hatched: Look = {
-        "facecolor": theme.paper,
-        "edgecolor": theme.grey,
-        "hatch": "//////",
-        "linewidth": theme.hair,
-    }
-    entries.append(legend.Entry(legend.area(11, **hatched), shares.words("level.unknown"), 11))
-    y = legend.draw_row(sheet, 0, sheet.height - _KEY + 6, sheet.width, entries)
+    unknown = legend.area(11, **theme.unknown_fill())
+    answers.append(legend.Entry(unknown, shares.words("level.unknown"), 11))
     groups = legend.group_entries(
         shares.groups, lambda g: shares.words("group.size", group=g.label, n=g.size)
     )
     if any(0 < bar.known < FEW for bar in shares.bars):
         groups.append(legend.remark(shares.words("profile.few", n=FEW)))
-    legend.draw_row(sheet, 0, y, sheet.width, groups)
+    return [answers, groups]

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from engagement_kit.charts import describe_profile, draw_profile
+from engagement_kit.charts import data_profile, describe_profile, draw_profile
+from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.frameworks import load_framework
 
 KINDS = ("museum", "company")
@@ -104,3 +107,68 @@ def test_alternative_text_says_the_numbers_that_are_drawn(result, lang):
         assert f"{framework.value_label('practice', answer)} {count}" in told
     unknown = (rows["missing"] == "unknown").sum()
     assert str(unknown) in told.split(";")[1 if lang != "ar" else 0] or f" {unknown}." in told
+
+
+NARROW = [62, 90, 140]
+
+
+def narrow(width, **settings):
+    """A theme for a column of this width, in millimetres."""
+    return replace(DEFAULT, width=width, **settings)
+
+
+@pytest.mark.parametrize("width", NARROW)
+def test_names_stand_above_their_bars_on_narrow_sheets(result, width, find_named):
+    """Each item's name ends above its first bar and begins below the last bar of the one before."""
+    ax = draw_profile(result, theme=narrow(width))
+    names, bars = find_named(ax, "item:"), find_named(ax, "share:")
+    foot = 0
+    for item, text in names.items():
+        rows = [bar for name, bar in bars.items() if name.startswith(item + ":")]
+        assert foot < text.get_position()[1] < min(bar.get_y() for bar in rows)
+        foot = max(bar.get_y() + bar.get_height() for bar in rows)
+
+
+@pytest.mark.parametrize("width", [*NARROW, 190])
+def test_bars_stay_between_counts_and_what_is_unknown(result, width, find_named):
+    """At every width no bar reaches into the numbers before it or the scale behind it."""
+    ax = draw_profile(result, theme=narrow(width))
+    bars, counts = find_named(ax, "share:").values(), find_named(ax, "n:").values()
+    unknown = find_named(ax, "unknown:").values()
+    assert max(t.get_position()[0] for t in counts) < min(bar.get_x() for bar in bars)
+    end = max(bar.get_x() + bar.get_width() for bar in bars)
+    assert end < min(bar.get_x() for bar in unknown)
+    assert end - min(bar.get_x() for bar in bars) > 0.3 * ax.get_xlim()[1]
+
+
+def test_rows_are_squeezed_to_the_height_of_a_page_but_not_further(result, find_named):
+    """A figure keeps to the theme's height while numbers can be read, and no lower."""
+    high = draw_profile(result, theme=narrow(90)).get_figure().get_size_inches()[1] * 25.4
+    fitted = draw_profile(result, theme=narrow(90, height=high - 20))
+    assert fitted.get_figure().get_size_inches()[1] * 25.4 == pytest.approx(high - 20)
+    lowest = draw_profile(result, theme=narrow(90, height=30))
+    assert 30 < lowest.get_figure().get_size_inches()[1] * 25.4 < high - 20
+    assert all(bar.get_height() >= 5.9 for bar in find_named(lowest, "share:").values())
+
+
+def test_answers_are_hatched_and_unknown_is_hatched_like_none_of_them(result, find_named):
+    """In colour and in greys each answer has the hatch of its rank, unknown has another one."""
+    for theme in (DEFAULT, DEFAULT.in_greys()):
+        ax = draw_profile(result, theme=theme)
+        hatches = theme.level_hatches(4)
+        for name, bar in find_named(ax, "share:").items():
+            assert (bar.get_hatch() or "") == hatches[int(name[-1])]
+        assert {bar.get_hatch() for bar in find_named(ax, "unknown:").values()} == {theme.unknown}
+        faces = {bar.get_facecolor() for bar in find_named(ax, "share:").values()}
+        assert (theme is DEFAULT) != all(len(set(face[:3])) == 1 for face in faces)
+
+
+def test_the_data_drawn_is_that_of_the_bars(result):
+    """One row a piece with its share, one a bar of unknown answers; labels in the language."""
+    data = data_profile(result, lang="ko")
+    assert len(data) == 16 * 2 * 5
+    known = data[data["mark"] == "answer"].groupby(["item", "group"])
+    assert known["share"].sum().round(4).eq(1).all()
+    assert (known["n"].sum() == known["known"].first()).all()
+    assert data["n"].sum() == (result.table["missing"].fillna("") != "not_applicable").sum()
+    assert data.loc[data["item"] == "capability.listen", "item_label"].eq("경청").all()

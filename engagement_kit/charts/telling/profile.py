@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from engagement_kit.assess import Levels, StagePlacements
 from engagement_kit.charts.level_grid import item_label
 from engagement_kit.charts.results import in_language
@@ -9,7 +11,7 @@ from engagement_kit.charts.shares import Bar, Shares, count_shares
 from engagement_kit.charts.words import coder_rule, counted, percent, source_statement
 from engagement_kit.frameworks import Framework
 
-__all__ = ["caption_profile", "describe_profile"]
+__all__ = ["caption_profile", "data_profile", "describe_profile"]
 
 
 def describe_profile(
@@ -65,6 +67,42 @@ def caption_profile(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def data_profile(
+    levels: Levels | StagePlacements,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    by: str | None = "kind",
+) -> pd.DataFrame:
+    """The data drawn: one row an item, group and answer, in the order of the bars.
+
+    ``rank`` counts answers from 0 for the lowest; ``share`` is of the known answers. The last row
+    of each bar has the mark ``unknown``: cases without an answer, as a share of all cases to which
+    the item applies. Shares of nothing are missing.
+    """
+    shares = _in_language(levels, framework, lang, by)
+    answers = list(shares.framework.scale(shares.scale).ids)
+    rows: list[tuple[object, ...]] = []
+    for bar in shares.bars:
+        label = item_label(shares.framework, bar.item)
+        who = (bar.item, label, bar.group.id, bar.group.label, bar.known)
+        told = zip(answers, shares.answer_labels, bar.counts, strict=True)
+        for rank, (answer, called, n) in enumerate(told):
+            rows.append((*who, "answer", answer, called, rank, n, _share(n, bar.known)))
+        total = bar.known + bar.unknown
+        called = shares.words("level.unknown")
+        rows.append((*who, "unknown", None, called, None, bar.unknown, _share(bar.unknown, total)))
+    return pd.DataFrame(rows, columns=_COLUMNS).astype({"rank": "Int64"})
+
+
+_COLUMNS = ["item", "item_label", "group", "group_label", "known"]
+_COLUMNS += ["mark", "answer", "answer_label", "rank", "n", "share"]
+
+
+def _share(count: int, total: int) -> float | None:
+    return round(count / total, 6) if total else None
 
 
 def _in_language(
