@@ -13,9 +13,19 @@ from engagement_kit.cases.fields import Entry
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import read_model
 
-__all__ = ["ABOUT_FILE", "About", "Contributor", "Licence", "find_about", "read_about"]
+__all__ = [
+    "ABOUT_FILE",
+    "LIBRARY_NAME",
+    "About",
+    "Contributor",
+    "Licence",
+    "about_file",
+    "find_about",
+    "read_about",
+]
 
 ABOUT_FILE = "about.yaml"
+LIBRARY_NAME = "engagement-kit-case-library"  # what the case library calls itself
 _LEVELS = 3  # a case may lie in a folder of its kind, that in one of cases, that in the study
 
 
@@ -64,8 +74,12 @@ def read_about(file: Path) -> About:
 
 def find_about(cases: Iterable[Case]) -> About:
     """What is said of cases in the ``about.yaml`` that lies nearest above them, if there is one."""
+    file = about_file(cases)
+    return About() if file is None else read_about(file)
+
+
+def about_file(cases: Iterable[Case]) -> Path | None:
+    """The ``about.yaml`` that lies nearest above the first case with a folder."""
     folder = next((case.folder for case in cases if case.folder), None)
-    for above in (folder.resolve().parents if folder else ())[:_LEVELS]:
-        if (above / ABOUT_FILE).is_file():
-            return read_about(above / ABOUT_FILE)
-    return About()
+    above = folder.resolve().parents[:_LEVELS] if folder else ()
+    return next((one / ABOUT_FILE for one in above if (one / ABOUT_FILE).is_file()), None)
