@@ -75,6 +75,10 @@ _HOMES = {
     "run_study": "report",
     "score_axes": "assess",
     "sources_table": "assess",
+    "table_cases": "tables",
+    "table_comparison": "tables",
+    "table_matrix": "tables",
+    "table_placements": "tables",
     "targets_table": "assess",
 }
 

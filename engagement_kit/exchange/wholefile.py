@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from engagement_kit.errors import NotWritten
 
-__all__ = ["write_files", "write_whole"]
+__all__ = ["write_all", "write_files", "write_whole"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -20,7 +20,7 @@ def write_whole(path: Path, data: bytes) -> None:
     NotWritten
         The disk refused, or a program holds the file open. What stood there stands there still.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    temporary = _beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
@@ -29,6 +29,72 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise NotWritten(str(path), error.strerror or str(error)) from error
+
+
+def write_all(files: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
+    """Write several files, all of them or none; folders above them are made.
+
+    Parameters
+    ----------
+    files : mapping of Path to bytes
+    overwrite : bool
+        Whether files that are there already are replaced.
+
+    Raises
+    ------
+    NotWritten
+        One of them is there already, or the disk refused. What stood there stands there still.
+    """
+    taken = next((path for path in files if path.exists()), None)
+    if taken is not None and not overwrite:
+        raise NotWritten(str(taken), "it is there already (overwrite=True replaces it)")
+    made: list[Path] = []
+    waiting: dict[Path, Path] = {}  # file that waits to be put in place, by its place
+    aside: dict[Path, Path] = {}  # file that stood there, by its place
+    placed: list[Path] = []
+    path = next(iter(files), Path())
+    try:
+        for path, data in files.items():
+            made += _make_folder(path.parent)
+            waiting[path] = _beside(path)
+            waiting[path].write_bytes(data)
+        for path, temporary in waiting.items():
+            if path.exists():
+                aside[path] = path.rename(_beside(path))
+            temporary.replace(path)
+            placed.append(path)
+    except BaseException as error:
+        _put_back((*placed, *waiting.values()), aside, made)
+        if not isinstance(error, OSError):
+            raise
+        raise NotWritten(str(path), error.strerror or str(error)) from error
+    for old in aside.values():
+        with contextlib.suppress(OSError):
+            old.unlink()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; the ones that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _put_back(new: Iterable[Path], aside: Mapping[Path, Path], made: list[Path]) -> None:
+    """Undo what was done: new files go, old ones return, folders that were made go."""
+    for path in new:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    for path, old in aside.items():
+        with contextlib.suppress(OSError):
+            old.replace(path)
+    for folder in reversed(made):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:

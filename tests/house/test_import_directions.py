@@ -6,7 +6,7 @@ import pytest
 
 LINTER = str(Path(sysconfig.get_path("scripts"), "lint-imports"))
 CHARTS = ("quadrant", "staircase", "capabilities", "canvas", "profile")
-ROOMS = ("frameworks", "cases", "assess", "exchange", "charts", "report", "widgets")
+ROOMS = ("frameworks", "cases", "assess", "exchange", "tables", "charts", "report", "widgets")
 
 BREACHES = {
     "a room looks up": ("cases/__init__.py", "import engagement_kit.charts", "layers"),

@@ -1,0 +1,89 @@
+r"""Text for LaTeX: nothing in it is a command, and every script gets its language.
+
+Only ``\foreignlanguage`` is used, which babel and polyglossia have both.
+"""
+
+from __future__ import annotations
+
+from engagement_kit.tables.plaintext import direction_of, script_runs
+
+__all__ = ["LANGUAGES", "escaped", "in_its_language", "language_of", "left_to_right"]
+
+LANGUAGES = {"ar": "arabic", "ko": "korean"}
+_SCRIPTS = {"arabic": "arabic", "east_asian": "korean"}
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': r"\textquotedbl{}",
+        "`": r"\textasciigrave{}",
+        "[": "{[}",  # at the start of a row it would be read as an option
+        "]": "{]}",
+        "*": "{*}",
+    }
+)
+
+
+def escaped(text: str) -> str:
+    r"""The text with everything that LaTeX would take for a command written out.
+
+    Examples
+    --------
+    >>> print(escaped(r"50 % of $x_1 \cup y$"))
+    50 \% of \$x\_1 \textbackslash{}cup y\$
+    """
+    return text.translate(_ESCAPES).replace("--", "-{}-")  # else one longer dash
+
+
+def language_of(lang: str) -> str:
+    """What LaTeX calls the main language of a table."""
+    return LANGUAGES.get(lang.split("-", maxsplit=1)[0], "english")
+
+
+def in_its_language(text: str, lang: str) -> str:
+    """The text escaped; what is in another script or direction is marked as being so.
+
+    Parameters
+    ----------
+    text : str
+    lang : str
+        Language of the table around it.
+    """
+    around = language_of(lang)
+    base = _base(text, around)
+    inside = "".join(_run(piece, _SCRIPTS.get(script, base), base) for script, piece in runs(text))
+    return inside if base == around else rf"\foreignlanguage{{{base}}}{{{inside}}}"
+
+
+def left_to_right(text: str, lang: str) -> str:
+    """Numbers with signs between them, in the order in which they are written."""
+    return escaped(text) if language_of(lang) != "arabic" else _run(text, "english", "arabic")
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """Pieces of a text by script."""
+    return list(script_runs(text))
+
+
+def _base(text: str, around: str) -> str:
+    """The language that decides the direction of a whole text."""
+    direction = direction_of(text)
+    if direction == "rtl":
+        return "arabic"
+    return "english" if direction == "ltr" and around == "arabic" else around
+
+
+def _run(piece: str, language: str, base: str) -> str:
+    inside = escaped(piece)
+    return inside if language == base else rf"\foreignlanguage{{{language}}}{{{inside}}}"
