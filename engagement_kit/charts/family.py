@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from engagement_kit import charts
 from engagement_kit.charts.recipe import Recipe
 from engagement_kit.charts.theme import DEFAULT, Theme
 from engagement_kit.errors import UnknownId
 
-__all__ = ["caption", "data", "describe", "draw"]
+__all__ = ["caption", "data", "describe", "draw", "draw_figure"]
 
 
 def draw(
@@ -27,6 +28,17 @@ def draw(
         There is no such chart, or its framework does not have the language.
     """
     return _call("draw", recipe, lang, theme=theme, ax=ax)  # type: ignore[no-any-return]
+
+
+def draw_figure(recipe: Recipe, *, lang: str | None = None, theme: Theme = DEFAULT) -> Figure:
+    """A figure with the chart or the small multiples of a recipe, drawn anew."""
+    if recipe.chart == "facet":
+        figure = _call("draw", recipe, lang, theme=theme).figure
+    else:
+        figure = _call("draw", recipe, lang, theme=theme).get_figure(root=True)
+    if not isinstance(figure, Figure):
+        raise TypeError("a chart gave axes that belong to no figure")
+    return figure
 
 
 def describe(recipe: Recipe, lang: str | None = None) -> str:

@@ -55,7 +55,10 @@ def group_cases(table: pd.DataFrame, by: str | None, words: Words, theme: Theme)
     ids = group_ids(table, by, len(theme.palette))
     counts = table.groupby(ids)["case"].nunique()
     fixed = _FIXED.get(by or "", ())
+    if by is not None and isinstance(table[by].dtype, pd.CategoricalDtype):
+        fixed = tuple(table[by].cat.categories)  # a panel of several: colours are those of all
     order = [*fixed, *sorted(set(counts.index) - set(fixed) - {_OTHER, _NONE}), _OTHER, _NONE]
+    order = list(dict.fromkeys(order))
     return [
         Group(name, _group_label(name, by, words), *theme.group(place), int(counts[name]))
         for place, name in enumerate(order)

@@ -33,10 +33,12 @@ __all__ = [
     "MOST_BOXES",
     "PAD",
     "PANEL",
+    "RIGHT",
     "Plane",
     "axis_title",
     "foot_height",
     "is_key_beside",
+    "left_of_plane",
     "make_room_below",
     "move_apart",
     "new_plane",
@@ -47,7 +49,7 @@ __all__ = [
 
 MOST_BOXES = 12  # open cases whose bounds are still readable as boxes
 PAD, BAND, PANEL = 9.0, 21.0, 128.0  # around 0..1, for quadrants' names, for the key; in points
-_LEFT, _TOP, _FOOT, _RIGHT = 36.0, 4.0, 30.0, 6.0  # around the plane; numbers and axes' names
+_LEFT, _TOP, _FOOT, RIGHT = 36.0, 4.0, 30.0, 6.0  # around the plane; numbers and axes' names
 _NARROWEST = 210.0  # plane that is still wide enough with the key beside it
 
 
@@ -105,19 +107,24 @@ def axis_title(plane: Plane, axis: str, room: float) -> list[str]:
     return wrap(title, font(plane.framework.lang, plane.theme.text), room)
 
 
+def left_of_plane(plane: Plane, height: float) -> float:
+    """Room left of a plane of this height for the numbers and the name of its axis."""
+    lines = axis_title(plane, plane.placements.y_axis, height)
+    return _LEFT + (len(lines) - 1) * plane.theme.text * LEADING
+
+
 def new_plane(plane: Plane, *, key: bool) -> Axes:
     """Axes in a new figure as wide as the theme says; a key beside them follows the language."""
     theme = plane.theme
     is_beside = key and is_key_beside(theme)
-    panel = PANEL + 14 if is_beside else _RIGHT
+    panel = PANEL + 14 if is_beside else RIGHT
     whole = points(theme.width) / theme.unit
     wide = whole - _LEFT - panel
     high = wide * 0.98 + 2 * (BAND - PAD)
-    more = len(axis_title(plane, plane.placements.y_axis, high)) - 1
-    left = _LEFT + more * theme.text * LEADING
+    left = left_of_plane(plane, high)
     wide -= left - _LEFT
     foot = foot_height(plane, wide)
-    start = left + panel - _RIGHT if is_beside and plane.framework.direction == "rtl" else left
+    start = left + panel - RIGHT if is_beside and plane.framework.direction == "rtl" else left
     return new_axes(whole, _TOP + high + foot, (start, _TOP, wide, high), theme.unit)
 
 

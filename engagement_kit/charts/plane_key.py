@@ -10,7 +10,7 @@ import pandas as pd
 
 from engagement_kit.charts import legend
 from engagement_kit.charts.fonts import font
-from engagement_kit.charts.plane import PANEL, Plane, foot_height
+from engagement_kit.charts.plane import PANEL, RIGHT, Plane, foot_height, left_of_plane
 from engagement_kit.charts.sheet import Sheet
 from engagement_kit.charts.text import LEADING, isolate, shorten, wrap, wrap_names
 from engagement_kit.charts.theme import paler, points
@@ -46,7 +46,7 @@ def key_height(plane: Plane, labelled: int) -> float:
 
 def draw_key_below(sheet: Sheet, plane: Plane, labelled: int) -> None:
     """Groups and kinds of placement beside one another, below them the cases not placed."""
-    width, start = _sheet_width(plane), _start(sheet)
+    width, start = _sheet_width(plane), _start(sheet, plane)
     top = sheet.height + foot_height(plane, sheet.width)
     x, y, bottom = start, top, top
     columns = zip(_columns(plane, labelled), _widths(width), strict=True)
@@ -62,13 +62,9 @@ def draw_key_below(sheet: Sheet, plane: Plane, labelled: int) -> None:
     sheet.paragraph(start, bottom, names, size=size, colour=plane.theme.grey)
 
 
-def _start(sheet: Sheet) -> float:
-    """Where the figure begins, seen from the plane's reading side."""
-    figure = sheet.ax.get_figure(root=True)
-    place = sheet.ax.get_position()
-    share = 1 - place.x1 if sheet.is_mirrored else place.x0
-    whole = figure.get_size_inches()[0] * 72 / sheet.theme.unit if figure is not None else 0.0
-    return _MARGIN - float(share * whole)
+def _start(sheet: Sheet, plane: Plane) -> float:
+    """Where the paper begins, seen from the plane's reading side."""
+    return _MARGIN - (RIGHT if sheet.is_mirrored else left_of_plane(plane, sheet.height))
 
 
 def _sheet_width(plane: Plane) -> float:
