@@ -18,7 +18,7 @@ from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["EvidenceCounts", "count_evidence"]
+__all__ = ["EvidenceCounts", "count_evidence", "sum_evidence"]
 
 _KEYS = ["case", "wave", "construct"]
 
@@ -71,18 +71,25 @@ class EvidenceCounts:
         of them without any evidence), n_applying (constructs that apply). A piece that serves two
         constructs is counted once.
         """
-        return _totals(self.table, ["case", "wave"])
+        return sum_evidence(self.table, ["case", "wave"])
 
     @property
     def by_construct(self) -> pd.DataFrame:
         """The same by construct, over all cases: construct, n_evidence, n_filled, n_bare ..."""
-        return _totals(self.table, ["construct"])
+        return sum_evidence(self.table, ["construct"])
+
+    @property
+    def n_evidence(self) -> int:
+        """Different pieces of evidence behind everything together."""
+        named = self.table[["case", "evidence"]].dropna().drop_duplicates()
+        pieces = named.assign(evidence=named["evidence"].str.split(";")).explode("evidence")
+        return len(pieces.drop_duplicates())
 
     def __len__(self) -> int:
         return len(self.table)
 
     def __repr__(self) -> str:
-        found = _totals(self.table, ["construct"])
+        found = sum_evidence(self.table, ["construct"])
         part = f"{self.framework.id}, {self.part}"
         told = f"{int(found['n_filled'].sum())} of {len(self)} filled"
         return f"<EvidenceCounts of {part}: {told}, {int(found['n_bare'].sum())} without evidence>"
@@ -257,8 +264,16 @@ def _hinted(waves: pd.DataFrame, entries: pd.DataFrame, cases: Cases) -> pd.Data
     return hints.groupby(_KEYS, sort=False)["evidence"].nunique().rename("n_hinted").reset_index()
 
 
-def _totals(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Distinct pieces, and constructs that are filled, bare and applicable, by some columns."""
+def sum_evidence(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Different pieces of evidence, and constructs that are filled, bare and applicable.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of :attr:`EvidenceCounts.table`.
+    by : list of str
+        Columns by which they are summed up: n_evidence, n_filled, n_bare, n_applying.
+    """
     applies = table["missing"].fillna("") != "not_applicable"
     filled = table["missing"].isna()
     marked = table.assign(
