@@ -78,6 +78,8 @@ _HOMES = {
     "ratings_table": "assess",
     "read_citation": "cases",
     "run_study": "report",
+    "save_figure": "charts.saving",
+    "save_figures": "charts.saving",
     "score_axes": "assess",
     "sources_table": "assess",
     "table_cases": "tables",

@@ -7,7 +7,7 @@ which function made it, of which cases and with which choices, and :func:`remake
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
@@ -21,7 +21,7 @@ from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["Making", "cases_of", "making_of", "remake"]
+__all__ = ["Making", "cases_of", "making_of", "remake", "retold"]
 
 Choices = Mapping[str, Any]
 
@@ -158,6 +158,16 @@ def remake(making: Making, cases: Iterable[Case], framework: Framework | None = 
         return way.make(made_of, **making.choices)
     framework = framework.in_language(making.lang or framework.lang)
     return way.make(made_of, framework, part=making.part, **making.choices)
+
+
+def retold(result: Any, lang: str) -> Any:
+    """The result with the texts that it carries (notes, names) in another language, if it can."""
+    cases = cases_of(result)
+    making = making_of(result)
+    if not cases or making.choices.get("lang", lang) == lang:
+        return result
+    choices = {**making.choices, "lang": lang}
+    return remake(replace(making, choices=choices), cases, getattr(result, "framework", None))
 
 
 def cases_of(result: object) -> tuple[Case, ...]:

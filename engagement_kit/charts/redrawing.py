@@ -1,0 +1,239 @@
+"""A figure drawn anew for print, with the words and the data that go beside it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from engagement_kit.assess.remaking import cases_of, retold
+from engagement_kit.charts import family
+from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.printing import Printing
+from engagement_kit.charts.recipe import Recipe, figure_recipe, recipe_of
+from engagement_kit.charts.words import chart_words
+from engagement_kit.errors import DoesNotFit, EngagementKitError, MissingGlyph, WrongKind
+from engagement_kit.exchange.about import LIBRARY_NAME, about_file, read_about
+from engagement_kit.exchange.delimited import csv_text
+from engagement_kit.frameworks import RIGHT_TO_LEFT
+
+__all__ = [
+    "Drawing",
+    "Words",
+    "own_drawing",
+    "recipe_for",
+    "redrawn",
+    "table_text",
+    "whole_figure",
+]
+
+_MM = 25.4
+_MISSING = re.compile(r"Glyph (\d+) ")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an author says of a figure; where nothing is said, the chart says it.
+
+    Attributes
+    ----------
+    title, alt, caption, source : str or None
+    data : DataFrame or columns by name, or None
+    """
+
+    title: str | None = None
+    alt: str | None = None
+    caption: str | None = None
+    source: str | None = None
+    data: object = None
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A figure at its final size with all that stands beside it.
+
+    Attributes
+    ----------
+    name : str
+    figure : Figure
+    recipe : Recipe or None
+        None for a figure of the author's own.
+    lang : str
+    title, alt, caption : str
+    data : str
+        The data drawn, as text of a CSV file.
+    """
+
+    name: str
+    figure: Figure
+    recipe: Recipe | None
+    lang: str
+    title: str
+    alt: str
+    caption: str
+    data: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` for languages written from right to left, else ``ltr``."""
+        return "rtl" if self.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def recipe_for(figure: object) -> Recipe | None:
+    """What a figure or axes show; None for an author's own.
+
+    Raises
+    ------
+    WrongKind
+        It is neither a figure nor axes.
+    """
+    if isinstance(figure, Axes):
+        parent = figure.get_figure(root=True)
+        whole = figure_recipe(parent) if isinstance(parent, Figure) else None
+        return whole or recipe_of(figure)
+    if isinstance(figure, Figure):
+        return figure_recipe(figure)
+    raise WrongKind(
+        "save_figure()",
+        type(figure).__name__,
+        "a figure or axes",
+        "Every draw_...() gives axes; plt.gcf() is the figure that pyplot draws into.",
+    )
+
+
+def whole_figure(figure: Figure | Axes) -> Figure:
+    """The figure that axes belong to."""
+    whole = figure.get_figure(root=True)
+    if not isinstance(whole, Figure):
+        raise WrongKind("save_figure()", "axes that were taken out of their figure", "a figure")
+    return whole
+
+
+def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: Words) -> Drawing:
+    """A chart of ours drawn anew at the size of the journal, in a language.
+
+    Raises
+    ------
+    DoesNotFit
+        Something has no room.
+    UnknownId
+        The framework does not have the language.
+    """
+    recipe = _in_language(recipe, lang)
+    lang = recipe.framework.lang
+    figure = whole_figure(family.draw(recipe, lang=lang, theme=how.theme))
+    _check_fit(name, figure, how)
+    source = words.source if words.source is not None else _source(recipe)
+    return Drawing(
+        name=name,
+        figure=figure,
+        recipe=recipe,
+        lang=lang,
+        title=words.title or _title(recipe, name),
+        alt=words.alt or family.describe(recipe, lang),
+        caption=words.caption or family.caption(recipe, lang, source),
+        data=table_text(family.data(recipe, lang) if words.data is None else words.data),
+    )
+
+
+@contextmanager
+def own_drawing(
+    name: str, figure: Figure, how: Printing, lang: str | None, words: Words
+) -> Iterator[Drawing]:
+    """An author's own figure at the width of the journal; afterwards it has its own size again.
+
+    Raises
+    ------
+    WrongKind
+        Alternative text, caption or data are missing.
+    DoesNotFit
+        Something has no room.
+    MissingGlyph
+        No font of the figure has a letter.
+    """
+    if not (words.alt and words.caption and words.data is not None):
+        raise WrongKind(
+            f"A figure of your own ({name!r})",
+            "one that cannot say what it shows",
+            "alt=, caption= and data=",
+            "Charts of engagement_kit know all three.",
+        )
+    table = table_text(words.data)
+    wide, high = figure.get_size_inches()
+    width = how.journal.width / _MM
+    try:
+        figure.set_size_inches(width, high * width / wide, forward=False)
+        _check_fit(name, figure, how)
+        said = words.title or name, words.alt, words.caption
+        yield Drawing(name, figure, None, lang or "en", *said, table)
+    finally:
+        figure.set_size_inches(wide, high, forward=False)
+
+
+def table_text(data: object) -> str:
+    """Data as text of a CSV file that no spreadsheet runs.
+
+    Raises
+    ------
+    WrongKind
+        It is no table.
+    """
+    try:
+        table = data if isinstance(data, pd.DataFrame) else pd.DataFrame(data)
+    except (TypeError, ValueError):
+        kind = type(data).__name__
+        raise WrongKind("data=", kind, "a table (DataFrame, or columns by name)") from None
+    if not isinstance(table.index, pd.RangeIndex):
+        table = table.reset_index()
+    cells = table.astype(object).where(table.notna(), None)
+    return csv_text([str(column) for column in table.columns], cells.itertuples(index=False))
+
+
+def _in_language(recipe: Recipe, lang: str | None) -> Recipe:
+    """The recipe with its words, and those that the result carries, in a language."""
+    if lang is None or lang == recipe.framework.lang:
+        return recipe
+    framework = recipe.framework.in_language(lang)
+    return replace(recipe, framework=framework, result=retold(recipe.result, lang))
+
+
+def _check_fit(name: str, figure: Figure, how: Printing) -> None:
+    """Let a figure pass that can be printed as it is."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
+        try:
+            found = misfits(figure, how.least, width=how.journal.width, height=how.journal.height)
+        except UserWarning as warning:
+            raise _missing_glyph(str(warning)) from None
+    if found:
+        raise DoesNotFit(name, how.journal.name, found)
+
+
+def _missing_glyph(warning: str) -> EngagementKitError | UserWarning:
+    code = _MISSING.search(warning)
+    return MissingGlyph(chr(int(code[1])), chr(int(code[1]))) if code else UserWarning(warning)
+
+
+def _title(recipe: Recipe, name: str) -> str:
+    """What a figure is called in its file: its framework and part."""
+    framework, part = recipe.framework, getattr(recipe.result, "part", None)
+    return f"{framework.name}: {framework.label(part)}" if part else f"{framework.name}: {name}"
+
+
+def _source(recipe: Recipe) -> str | None:
+    """Where the data comes from, if what lies above the cases says it."""
+    file = about_file(cases_of(recipe.result))
+    if file is None:
+        return None
+    try:
+        about = read_about(file)
+    except EngagementKitError:  # checking the study says what is wrong with it
+        return None
+    words = chart_words(recipe.framework.lang)
+    return "library" if about.name == LIBRARY_NAME else words("source.study", title=about.title)
