@@ -80,10 +80,16 @@ def prepare_heads(grid: Columns, column: float, theme: Theme) -> Heads:
 
 
 def draw_heads(
-    sheet: Sheet, grid: Columns, heads: Heads, starts: list[float], column: float
+    sheet: Sheet,
+    grid: Columns,
+    heads: Heads,
+    starts: list[float],
+    column: float,
+    *,
+    top: float = 0.0,
 ) -> None:
-    """Names of items and groups above the columns that begin at ``starts``."""
-    size, foot = sheet.theme.small, heads.height - 4
+    """Names of items and groups, from ``top``, above the columns that begin at ``starts``."""
+    size, foot = sheet.theme.small, top + heads.height - 4
     for item, lines, x in zip(grid.items, heads.lines, starts, strict=True):
         if heads.are_upright:
             sheet.upright(x + column / 2, foot - 1, lines[0], size=size, gid=f"item:{item}")
@@ -96,7 +102,7 @@ def draw_heads(
             )
     for name, first, count in heads.groups:
         start, end = starts[first], starts[first + count - 1] + column
-        y = heads.groups_height if name else heads.height - 2
+        y = top + (heads.groups_height if name else heads.height - 2)
         if len(heads.groups) > 1:
             sheet.line(
                 [(start, y), (end, y)], edgecolor=sheet.theme.pale, linewidth=sheet.theme.line * 1.5
