@@ -19,7 +19,7 @@ from matplotlib.ft2font import FT2Font
 
 from engagement_kit.errors import MissingFont, MissingGlyph
 
-__all__ = ["FontFiles", "check_glyphs", "font", "font_files", "is_drawable"]
+__all__ = ["FontFiles", "check_glyphs", "font", "font_files", "is_drawable", "is_invisible"]
 
 # Latin and Arabic come from DejaVu, which matplotlib ships; Hangul and Hanja from NanumGothic,
 # whose static TrueType files come with this distribution (a variable font is drawn too thin).
@@ -44,6 +44,11 @@ class FontFiles(FontProperties):
         new = FontFiles.__new__(FontFiles)
         new.__dict__.update(self.__dict__)
         return new
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Files that draw, the first choice first."""
+        return (self._file,) if self._file else tuple(path for _, path in self._files)
 
     def set_family(self, family: str | Iterable[str] | None) -> None:
         """Take one family (then its file alone draws) or several to fall back through."""
@@ -98,10 +103,10 @@ def check_glyphs(text: str) -> str:
 
 def _first_uncovered(text: str) -> str | None:
     covered = _covered()
-    return next((c for c in text if ord(c) not in covered and not _is_invisible(c)), None)
+    return next((c for c in text if ord(c) not in covered and not is_invisible(c)), None)
 
 
-def _is_invisible(character: str) -> bool:
+def is_invisible(character: str) -> bool:
     """Spaces, line ends and direction marks: nothing is drawn for them, covered or not."""
     return character.isspace() or unicodedata.category(character) == "Cf"
 
