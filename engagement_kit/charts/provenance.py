@@ -58,7 +58,7 @@ def provenance(drawing: Drawing, how: Printing, folder: Path) -> dict[str, Any]:
         "lang": drawing.lang,
         "printing": how.record,
         "data": digest(drawing.data.encode()),
-        "words": {"title": drawing.title, "caption": digest(drawing.caption.encode())},
+        "words": drawing.said.record,
         "fonts": font_record(drawing.lang),
         "versions": versions(),
     }

@@ -53,6 +53,13 @@ class Words:
     source: str | None = None
     data: object = None
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """What was said, and whether data was given, in values that JSON knows."""
+        said = {name: getattr(self, name) for name in ("title", "alt", "caption", "source")}
+        given = {"data": True} if self.data is not None else {}
+        return {name: words for name, words in said.items() if words is not None} | given
+
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
@@ -68,6 +75,8 @@ class Drawing:
     title, alt, caption : str
     data : str
         The data drawn, as text of a CSV file.
+    said : Words
+        What of this the author said.
     """
 
     name: str
@@ -78,6 +87,7 @@ class Drawing:
     alt: str
     caption: str
     data: str
+    said: Words
 
     @property
     def direction(self) -> str:
@@ -139,6 +149,7 @@ def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: W
         alt=words.alt or family.describe(recipe, lang),
         caption=words.caption or family.caption(recipe, lang, source),
         data=table_text(family.data(recipe, lang) if words.data is None else words.data),
+        said=words,
     )
 
 
@@ -171,7 +182,7 @@ def own_drawing(
         figure.set_size_inches(width, high * width / wide, forward=False)
         _check_fit(name, figure, how)
         said = words.title or name, words.alt, words.caption
-        yield Drawing(name, figure, None, lang or "en", *said, table)
+        yield Drawing(name, figure, None, lang or "en", *said, table, words)
     finally:
         figure.set_size_inches(wide, high, forward=False)
 

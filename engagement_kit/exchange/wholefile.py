@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -45,32 +47,48 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
     NotWritten
         One of them is there already, or the disk refused. What stood there stands there still.
     """
-    taken = next((path for path in files if path.exists()), None)
-    if taken is not None and not overwrite:
-        raise NotWritten(str(taken), "it is there already (overwrite=True replaces it)")
+    path = next(iter(files), Path())
     made: list[Path] = []
     waiting: dict[Path, Path] = {}  # file that waits to be put in place, by its place
-    aside: dict[Path, Path] = {}  # file that stood there, by its place
+    kept: dict[Path, Path] = {}  # second name of the file that stood there, by its place
     placed: list[Path] = []
-    path = next(iter(files), Path())
     try:
+        for path in files:
+            _check_free(path, overwrite=overwrite)
         for path, data in files.items():
             made += _make_folder(path.parent)
             waiting[path] = _beside(path)
             waiting[path].write_bytes(data)
         for path, temporary in waiting.items():
             if path.exists():
-                aside[path] = path.rename(_beside(path))
+                kept[path] = _beside(path)
+                _keep(path, kept[path])
+            placed.append(path)  # before it is: an interruption in between is undone, too
             temporary.replace(path)
-            placed.append(path)
     except BaseException as error:
-        _put_back((*placed, *waiting.values()), aside, made)
+        _put_back(placed, kept, waiting, made)
         if not isinstance(error, OSError):
             raise
         raise NotWritten(str(path), error.strerror or str(error)) from error
-    for old in aside.values():
+    for old in kept.values():
         with contextlib.suppress(OSError):
             old.unlink()
+
+
+def _check_free(path: Path, *, overwrite: bool) -> None:
+    """Let a name pass that may be written; raises NotWritten."""
+    if path.is_dir():
+        raise NotWritten(str(path), "a folder has this name")
+    if path.exists() and not overwrite:
+        raise NotWritten(str(path), "it is there already (overwrite=True replaces it)")
+
+
+def _keep(path: Path, name: Path) -> None:
+    """Give a file a second name, so that it is never gone; a copy where a disk has none."""
+    try:
+        os.link(path, name)
+    except OSError:
+        shutil.copy2(path, name)
 
 
 def _beside(path: Path) -> Path:
@@ -84,14 +102,22 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing
 
 
-def _put_back(new: Iterable[Path], aside: Mapping[Path, Path], made: list[Path]) -> None:
-    """Undo what was done: new files go, old ones return, folders that were made go."""
-    for path in new:
+def _put_back(
+    placed: Iterable[Path],
+    kept: Mapping[Path, Path],
+    waiting: Mapping[Path, Path],
+    made: list[Path],
+) -> None:
+    """Undo what was done: old files return, new ones go, and folders that were made go."""
+    for path in placed:
         with contextlib.suppress(OSError):
-            path.unlink()
-    for path, old in aside.items():
+            if path in kept:
+                kept[path].replace(path)
+            else:
+                path.unlink()
+    for temporary in (*waiting.values(), *kept.values()):
         with contextlib.suppress(OSError):
-            old.replace(path)
+            temporary.unlink(missing_ok=True)
     for folder in reversed(made):
         with contextlib.suppress(OSError):
             folder.rmdir()
