@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,13 +11,31 @@ from numpy.typing import NDArray
 
 from engagement_kit.assess import Levels
 from engagement_kit.charts import legend
-from engagement_kit.charts.column_heads import Heads, draw_heads, prepare_heads
+from engagement_kit.charts.column_heads import draw_heads
+from engagement_kit.charts.fonts import font
+from engagement_kit.charts.level_cells import (
+    MISSING_MARKS,
+    Box,
+    draw_levels,
+    draw_missing,
+    level_entries,
+    middles,
+    missing_entries,
+)
+from engagement_kit.charts.level_fit import HEAD, Block, fit_levels
 from engagement_kit.charts.level_grid import LevelGrid, prepare_grid, upper_half
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import expect, in_language
-from engagement_kit.charts.sheet import Sheet, full_width, open_sheet, size_of
+from engagement_kit.charts.sheet import (
+    Look,
+    Sheet,
+    full_height,
+    full_width,
+    open_sheet,
+    size_of,
+)
 from engagement_kit.charts.telling.capabilities import describe_capabilities
-from engagement_kit.charts.text import isolate, shorten
+from engagement_kit.charts.text import LEADING, isolate, shorten, shorten_apart, wrap, wrap_short
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
@@ -26,22 +43,8 @@ from engagement_kit.frameworks import Framework
 __all__ = ["draw_capabilities"]
 
 SORTS = ("level", "name")
-MISSING_MARKS = {"not_asked": ".", "not_applicable": "_", "confidential": "x"}
-_NAMES, _COUNTS, _HEAD = 128.0, 30.0, 13.0  # names of cases, counts beside them, heads of groups
-_ROW, _TALLEST, _WIDEST, _GAP = 8.6, 690.0, 58.0, 4.0
-_KEY = 34.0
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Places of rows and columns, in points."""
-
-    heads: Heads
-    starts: list[float]  # where each column begins
-    column: float
-    tops: list[float]  # where each row begins
-    row: float
-    group_tops: dict[str, float]
+_PAD, _LEAST_KEY = 6.0, 34.0  # above and below the key, and what it takes in any case
+_DOT = 1.6
 
 
 def draw_capabilities(
@@ -97,140 +100,102 @@ def draw_capabilities(
     framework = in_language(levels, framework, lang)
     grid = prepare_grid(levels, framework, by, names, theme, sort)
     with drawing(theme):
-        width = size_of(ax, theme)[0] if ax else full_width(theme)
-        column = _column_width(grid, width)
-        heads = prepare_heads(grid, column, theme)
-        body = min(max(len(grid.names), 1) * _ROW, _TALLEST) + _HEAD * len(grid.groups)
-        sheet = open_sheet(ax, framework.lang, theme, width, heads.height + body + _KEY)
-        layout = _lay_out(grid, sheet, heads, column)
-        draw_heads(sheet, grid, heads, layout.starts, column)
-        _draw_rows(sheet, grid, layout)
-        _draw_cells(sheet, grid, layout)
-        _draw_key(sheet, grid, sort)
+        width, most = size_of(ax, theme) if ax else (full_width(theme), full_height(theme))
+        entries = _key(grid, theme)
+        below = wrap(_remark(grid, sort), font(framework.lang, theme.small), width)
+        foot = legend.row_height(framework.lang, theme, width, entries) + 2 * _PAD
+        foot = max(foot + len(below) * theme.small * LEADING, _LEAST_KEY)
+        blocks = fit_levels(grid, theme, width, most - foot, is_fixed=ax is not None)
+        sheet = open_sheet(ax, framework.lang, theme, width, blocks[-1].bottom + foot)
+        for block in blocks:
+            _draw_block(sheet, block)
+        y = legend.draw_row(sheet, 0, sheet.height - foot + _PAD, sheet.width, entries)
+        sheet.paragraph(0, y + 2, below, size=theme.small, colour=theme.grey)
         if not grid.cases:
-            sheet.note_empty(grid.words("empty"), heads.height, sheet.height - _KEY)
+            sheet.note_empty(grid.words("empty"), blocks[0].heads.height, sheet.height - foot)
     recipe = Recipe("capabilities", levels, framework, {"by": by, "sort": sort, "names": names})
     return remember(sheet.ax, recipe, describe_capabilities(levels, framework))
 
 
-def _column_width(grid: LevelGrid, width: float) -> float:
-    breaks = len(set(grid.item_groups)) - 1
-    return min((width - _NAMES - _COUNTS - breaks * _GAP) / max(len(grid.items), 1), _WIDEST)
-
-
-def _lay_out(grid: LevelGrid, sheet: Sheet, heads: Heads, column: float) -> _Layout:
-    starts, x = [], _NAMES
-    for place, group in enumerate(grid.item_groups):
-        if place and group != grid.item_groups[place - 1]:
-            x += _GAP
-        starts.append(x)
-        x += column
-    room = sheet.height - heads.height - _KEY - _HEAD * len(grid.groups)
-    row = min(room / max(len(grid.names), 1), _ROW * 1.4)
-    tops, group_tops, y = [], {}, heads.height
-    for group in grid.row_groups:
-        if group not in group_tops:
-            group_tops[group] = y
-            y += _HEAD
-        tops.append(y)
-        y += row
-    return _Layout(heads, starts, column, tops, row, group_tops)
-
-
-def _draw_rows(sheet: Sheet, grid: LevelGrid, layout: _Layout) -> None:
-    """Names of groups and cases, and how many items of each case are known."""
-    theme = sheet.theme
-    end = layout.starts[-1] + layout.column + 4 if layout.starts else _NAMES
-    for group in grid.groups:
-        y = layout.group_tops[group.id] + _HEAD / 2 + 1
-        sheet.marks([(3, y)], marker=group.marker, color=group.colour)
-        label = grid.words("group.size", group=group.label, n=group.size)
-        sheet.text(10, y, label, size=theme.text, bold=True)
-    if layout.row < theme.small * 1.1:
-        return
-    letters = sheet.font(theme.small)
-    sheet.text(
-        end, layout.heads.height - 5, grid.words("level.known"), size=theme.least, colour=theme.grey
+def _draw_block(sheet: Sheet, block: Block) -> None:
+    grid = block.grid
+    draw_heads(sheet, grid, block.heads, block.starts, block.column, top=block.top)
+    _draw_groups(sheet, block)
+    if block.lines:
+        _draw_names(sheet, block)
+    shades = sheet.theme.levels(len(grid.answers))
+    draw_levels(
+        sheet,
+        [_boxes(block, grid.ranks == rank) for rank in range(len(grid.answers))],
+        grid.answers,
     )
+    reasons = ("unknown", *MISSING_MARKS)
+    draw_missing(sheet, {reason: _boxes(block, grid.missing == reason) for reason in reasons})
+    for rank, shade in enumerate(shades):
+        at = middles(_boxes(block, grid.differ & (grid.ranks == rank)))
+        look = {"color": sheet.theme.ink_on(shade), "markeredgecolor": shade}
+        sheet.marks(at, marker="o", markersize=_DOT, markeredgewidth=0, gid="differ", **look)
+
+
+def _draw_groups(sheet: Sheet, block: Block) -> None:
+    """Marks and names of the groups of rows, each with its number of cases."""
+    for group in block.grid.groups:
+        y = block.group_tops[group.id] + HEAD / 2 + 1
+        sheet.marks([(3, y)], marker=group.marker, color=group.colour)
+        label = block.grid.words("group.size", group=group.label, n=group.size)
+        sheet.text(10, y, shorten(label, sheet.font(bold=True), sheet.width - 12), bold=True)
+
+
+def _draw_names(sheet: Sheet, block: Block) -> None:
+    """Names of cases, and how many items of each are known."""
+    grid, theme = block.grid, sheet.theme
+    letters, leading = sheet.font(theme.small), theme.small * LEADING
+    room = block.look.names - 6
+    short = shorten_apart(grid.names, letters, room) if block.lines == 1 else []
     for place, (case, name) in enumerate(zip(grid.cases, grid.names, strict=True)):
-        y = layout.tops[place] + layout.row / 2
-        sheet.text(0, y, shorten(name, letters, _NAMES - 6), size=theme.small, gid=f"label:{case}")
+        lines = [short[place]] if short else wrap_short(name, letters, room, block.lines)
+        y = block.tops[place] + block.row / 2 - (len(lines) - 1) * leading / 2
+        for line in lines:
+            sheet.text(0, y, line, size=theme.small, gid=f"label:{case}")
+            y += leading
+    if block.look.counts:
+        _draw_counts(sheet, block)
+
+
+def _draw_counts(sheet: Sheet, block: Block) -> None:
+    grid = block.grid
+    end = block.starts[-1] + block.column + 4 if block.starts else block.look.names
+    look: Look = {"size": sheet.theme.least, "colour": sheet.theme.grey}
+    sheet.text(end, block.top + block.heads.height - 5, grid.words("level.known"), **look)
+    for place, case in enumerate(grid.cases):
         known = int((~np.isnan(grid.ranks[place])).sum())
         applying = int((grid.missing[place] != "not_applicable").sum())
         count = isolate(f"{known}/{applying}", "ltr")
-        sheet.text(end, y, count, size=theme.least, colour=theme.grey, gid=f"known:{case}")
+        y = block.tops[place] + block.row / 2
+        sheet.text(end, y, count, gid=f"known:{case}", **look)
 
 
-def _draw_cells(sheet: Sheet, grid: LevelGrid, layout: _Layout) -> None:
-    """One collection a level; what is missing is white, with a mark that says why."""
-    theme, shades = sheet.theme, sheet.theme.levels(len(grid.answers))
-    for rank, answer in enumerate(grid.answers):
-        boxes = _boxes(layout, grid.ranks == rank)
-        sheet.rectangles(boxes, facecolor=shades[rank], gid=f"level:{answer}")
-    unknown = _boxes(layout, grid.missing == "unknown")
-    sheet.rectangles(
-        unknown,
-        facecolor=theme.paper,
-        edgecolor=theme.pale,
-        linewidth=theme.hair,
-        gid="level:unknown",
-    )
-    sheet.lines(
-        [((x, y + h), (x + w, y)) for x, y, w, h in unknown], colors=theme.pale, gid="unknown"
-    )
-    for reason, mark in MISSING_MARKS.items():
-        boxes = _boxes(layout, grid.missing == reason)
-        sheet.rectangles(
-            boxes,
-            facecolor=theme.paper,
-            edgecolor=theme.pale,
-            linewidth=theme.hair,
-            gid=f"level:{reason}",
-        )
-        sheet.marks(_middles(boxes), marker=mark, markersize=3, color=theme.grey, gid=reason)
-    for is_dark, colour in ((True, theme.paper), (False, theme.ink)):
-        dark = grid.ranks >= len(grid.answers) / 2
-        at = _middles(_boxes(layout, grid.differ & (dark == is_dark)))
-        sheet.marks(at, marker="o", markersize=1.6, color=colour, markeredgewidth=0, gid="differ")
-
-
-def _boxes(layout: _Layout, chosen: NDArray[np.bool_]) -> list[tuple[float, float, float, float]]:
-    """Left, top, width and height of the chosen cells, with a thin white line between them."""
-    high, wide = max(layout.row - 0.8, layout.row * 0.8), layout.column - 0.8
+def _boxes(block: Block, chosen: NDArray[np.bool_]) -> list[Box]:
+    """The chosen cells, with a thin white line between them."""
+    high, wide = max(block.row - 0.8, block.row * 0.8), block.column - 0.8
     return [
-        (layout.starts[column] + 0.4, layout.tops[row] + 0.4, wide, high)
+        (block.starts[column] + 0.4, block.tops[row] + 0.4, wide, high)
         for row, column in zip(*np.nonzero(chosen), strict=True)
     ]
 
 
-def _middles(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float]]:
-    return [(x + w / 2, y + h / 2) for x, y, w, h in boxes]
-
-
-def _draw_key(sheet: Sheet, grid: LevelGrid, sort: str) -> None:
-    """The levels in order, what has no level, and how rows are sorted."""
-    theme, words = sheet.theme, grid.words
-    shades = theme.levels(len(grid.answers))
-    entries = [
-        legend.Entry(legend.area(11, facecolor=shade), grid.answer_label(answer), 11)
-        for answer, shade in zip(grid.answers, shades, strict=True)
-    ]
-    entries.append(legend.Entry(_draw_unknown, words("level.unknown"), 11))
-    for reason, mark in MISSING_MARKS.items():
-        if (grid.missing == reason).any():
-            drawn = legend.mark(mark, markersize=3, color=theme.grey)
-            entries.append(legend.Entry(drawn, words(f"level.{reason}"), 11))
+def _key(grid: LevelGrid, theme: Theme) -> list[legend.Entry]:
+    """The levels in order, and what has no level."""
+    labels = [grid.answer_label(answer) for answer in grid.answers]
+    entries = level_entries(theme, labels)
+    entries += missing_entries(theme, grid.words, set(grid.missing.ravel()))
     if grid.differ.any():
         dot = legend.mark("o", markersize=1.8, color=theme.ink)
-        entries.append(legend.Entry(dot, words("level.differ"), 6))
-    y = legend.draw_row(sheet, 0, sheet.height - _KEY + 6, sheet.width, entries)
+        entries.append(legend.Entry(dot, grid.words("level.differ"), 6))
+    return entries
+
+
+def _remark(grid: LevelGrid, sort: str) -> str:
+    """How rows are sorted."""
     half = grid.answer_label(grid.answers[upper_half(grid.framework, grid.levels)])
-    sheet.text(
-        0, y + 6, words(f"level.sorted.{sort}", level=half), size=theme.small, colour=theme.grey
-    )
-
-
-def _draw_unknown(sheet: Sheet, x: float, y: float) -> None:
-    edge = {"edgecolor": sheet.theme.pale, "linewidth": sheet.theme.hair}
-    sheet.rectangle(x - 5.5, y - 3, 11, 6, facecolor=sheet.theme.paper, **edge)
-    sheet.lines([((x - 5.5, y + 3), (x + 5.5, y - 3))], colors=sheet.theme.pale)
+    return grid.words(f"level.sorted.{sort}", level=half)

@@ -46,6 +46,7 @@ class LevelGrid:
     words: Words
     groups: list[Group]
     cases: list[str]
+    waves: list[int]
     names: list[str]
     row_groups: list[str]
     items: list[str]
@@ -104,6 +105,7 @@ def prepare_grid(
         words,
         groups,
         list(rows["case"]),
+        list(rows["wave"]),
         list(rows["label"]),
         list(rows["row_group"]),
         [item.id for item in items],

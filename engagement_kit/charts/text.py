@@ -7,8 +7,9 @@ every resolution and before anything has been drawn.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
@@ -18,6 +19,7 @@ __all__ = [
     "isolate",
     "plain",
     "shorten",
+    "shorten_apart",
     "text_width",
     "wrap",
     "wrap_names",
@@ -70,6 +72,30 @@ def shorten(text: str, font: FontProperties, width: float) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip(" ,;:–-(") + _ELLIPSIS
+
+
+def shorten_apart(texts: Sequence[str], font: FontProperties, width: float) -> list[str]:
+    """The texts shortened; those that would look alike keep the words in which they differ."""
+    short = [shorten(text, font, width) for text in texts]
+    alike: dict[str, set[str]] = {}
+    for text, cut in zip(texts, short, strict=True):
+        alike.setdefault(cut, set()).add(text)
+    return [
+        _from_difference(text, alike[cut], font, width) if len(alike[cut]) > 1 else cut
+        for text, cut in zip(texts, short, strict=True)
+    ]
+
+
+def _from_difference(text: str, others: set[str], font: FontProperties, width: float) -> str:
+    """A few letters and what follows the words that a text begins with like the others."""
+    columns = zip(*(other.split(" ") for other in others), strict=False)
+    common = " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, columns))
+    rest = text[len(common) :].lstrip()
+    for kept in range(len(common), 2, -1):
+        short = common[:kept].rstrip() + _ELLIPSIS + rest
+        if text_width(short, font) <= width:
+            return short
+    return shorten(_ELLIPSIS + rest, font, width)
 
 
 def wrap(text: str, font: FontProperties, width: float) -> list[str]:

@@ -80,7 +80,7 @@ class Theme:
         "+++++",
         "ooo",
     )
-    steps: tuple[str, ...] = ("", "..", "....", "-----", "\\" * 5, "xxxx", "xxxxxx")
+    steps: tuple[str, ...] = ("", "--", "----", "||||", "\\" * 5, "xxxx", "xxxxxx")
     unknown: str = "//////"
     ordered: tuple[str, ...] = ("#dfe9f3", "#9fc3e0", "#4a8cc2", "#123f73")
     below: tuple[str, ...] = ("#7b4b1d", "#dfc69f")
@@ -149,7 +149,7 @@ class Theme:
 # Lightness of groups in greys: as even as eight can be, and the first four far apart.
 _GREY_GROUPS = (30, 66, 12, 48, 75, 21, 57, 39)
 _LIGHT = 54.0  # lightness at which ink and paper are read equally well
-_QUIET = 0.3  # how far lines of a hatch go from their area's colour towards the letters on it
+_QUIET = 0.25  # how far lines of a hatch go from their area's colour towards the letters on it
 
 
 DEFAULT = Theme()

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from engagement_kit.charts import describe_capabilities, draw_capabilities
+from engagement_kit.charts import data_capabilities, describe_capabilities, draw_capabilities
 from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import load_framework
@@ -15,7 +17,10 @@ def result(make_levels):
 
 def cells(ax, find_named):
     """Number of cells of each level."""
-    return {name: len(found.get_paths()) for name, found in find_named(ax, "level:").items()}
+    return {
+        name: sum(len(found.get_paths()) for found in ax.collections if found.get_gid() == one)
+        for name, one in ((name, f"level:{name}") for name in find_named(ax, "level:"))
+    }
 
 
 def test_every_answer_has_a_cell_of_its_level(result, find_named):
@@ -127,3 +132,72 @@ def test_alternative_text_says_the_numbers_that_are_drawn(result, lang):
         count = int((result.table["value"] == answer).sum())
         assert f"{framework.value_label('practice', answer)} {count}" in told
     assert str((result.table["missing"] == "unknown").sum()) in told
+
+
+def narrow(width, **settings):
+    """A theme for a column of this width, in millimetres."""
+    return replace(DEFAULT, width=width, **settings)
+
+
+def test_columns_are_split_into_blocks_where_they_are_too_narrow(make_levels, find_named):
+    """At 62 mm sixteen items of few cases stand in two blocks, each with all names of cases."""
+    result = make_levels(10, framework=load_framework("capability"))
+    wide, slim = (draw_capabilities(result, theme=narrow(width)) for width in (190, 62))
+    assert cells(slim, find_named) == cells(wide, find_named)
+    heads = [head.get_position()[1] for head in find_named(slim, "item:").values()]
+    assert len(set(np.round(heads, 3))) == 2
+    assert heads == sorted(heads)
+    texts = [t for t in slim.texts if t.get_gid() == "label:case-0000"]
+    assert len({t.get_position()[1] for t in texts}) >= 2
+
+
+def test_names_take_two_lines_where_there_is_room(make_levels):
+    """In a narrow column of few cases no name is cut."""
+    result = make_levels(8, framework=load_framework("capability"))
+    ax = draw_capabilities(result, theme=narrow(90))
+    shown = {}
+    for text in ax.texts:
+        if str(text.get_gid()).startswith("label:"):
+            shown.setdefault(text.get_gid()[6:], []).append(text.get_text())
+    assert max(len(lines) for lines in shown.values()) == 2
+    assert " ".join(shown["case-0000"]) == "Rijksmuseum"
+    assert " ".join(shown["case-0005"]) == "Museum of Old and New Art"
+
+
+def test_names_that_are_cut_can_still_be_told_apart(make_levels, find_named):
+    """In the narrowest column fifty cases have fifty different names."""
+    result = make_levels(50, framework=load_framework("capability"))
+    labels = find_named(draw_capabilities(result, theme=narrow(62)), "label:")
+    assert len({text.get_text() for text in labels.values()}) == len(labels) == 50
+
+
+def test_rows_are_squeezed_to_the_height_of_a_page_while_names_can_be_read(result, find_named):
+    """Thirty millimetres less make rows lower; far less leaves them readable and the page too."""
+    high = draw_capabilities(result).get_figure().get_size_inches()[1] * 25.4
+    fitted = draw_capabilities(result, theme=narrow(190, height=high - 20))
+    assert fitted.get_figure().get_size_inches()[1] * 25.4 == pytest.approx(high - 20)
+    lowest = draw_capabilities(result, theme=narrow(190, height=80))
+    assert 80 < lowest.get_figure().get_size_inches()[1] * 25.4 < high - 20
+    assert len(find_named(lowest, "label:")) == 50
+
+
+def test_levels_are_hatched_and_can_be_told_apart_in_greys(result, find_named):
+    """Each level has a hatch of its own; in greys no colour is left and the steps remain."""
+    for theme in (DEFAULT, DEFAULT.in_greys()):
+        drawn = find_named(draw_capabilities(result, theme=theme), "level:")
+        answers = result.framework.scale("practice").ids
+        hatches = [drawn[answer].get_hatch() or "" for answer in answers]
+        assert hatches == list(theme.level_hatches(4))
+        faces = [drawn[answer].get_facecolor()[0] for answer in answers]
+        assert (theme is DEFAULT) != all(len(set(face[:3])) == 1 for face in faces)
+
+
+def test_the_data_drawn_has_a_row_for_every_cell(result, find_named):
+    """Cells stand in the order of rows and columns, with their labels and why they are empty."""
+    data = data_capabilities(result, lang="ar")
+    assert len(data) == len(result.table)
+    labels = find_named(draw_capabilities(result, lang="ar"), "label:")
+    assert list(dict.fromkeys(data["case"])) == list(labels)
+    assert (data["missing"] == "unknown").sum() == (result.table["missing"] == "unknown").sum()
+    listen = data.loc[data["item"] == "capability.listen", "item_label"]
+    assert set(listen) == {result.framework.in_language("ar").label("capability.listen")}

@@ -28,6 +28,7 @@ PUBLISHED = [
 ]
 GROUPS = 10.0  # least distance between two groups; 1 can just be seen with patches side by side
 ANSWERS = 5.5  # between neighbours on a scale of seven, which stand in order and are hatched
+LINES = 9.0  # between lines and what they are drawn on: quiet, but seen
 LIGHT = 12.0  # least step of lightness between the first four groups
 
 
@@ -87,7 +88,7 @@ def test_lines_of_a_hatch_can_be_seen_on_their_area():
     for theme in (DEFAULT, DEFAULT.in_greys()):
         for colour in (*theme.palette, *theme.levels(7), *theme.diverging(7)):
             line = theme.fill(colour, "xx")["hatchcolor"]
-            assert min(nearest((colour, line), sight)[0] for sight in SIGHTS) >= GROUPS
+            assert min(nearest((colour, line), sight)[0] for sight in SIGHTS) >= LINES
 
 
 def test_letters_can_be_read_on_every_area():

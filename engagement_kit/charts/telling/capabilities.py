@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from engagement_kit.assess import Levels
-from engagement_kit.charts.level_grid import item_label, upper_half
+from engagement_kit.charts.level_grid import item_label, prepare_grid, upper_half
 from engagement_kit.charts.results import in_language
+from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.charts.words import chart_words, coder_rule, counted, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["caption_capabilities", "describe_capabilities"]
+__all__ = ["caption_capabilities", "data_capabilities", "describe_capabilities"]
 
 
 def describe_capabilities(
@@ -73,6 +76,51 @@ def caption_capabilities(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def data_capabilities(
+    levels: Levels,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    by: str | None = "kind",
+    sort: str = "level",
+    names: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The data drawn: one row a cell, by rows from the top, then by columns in their order.
+
+    ``rank`` counts answers from 0 for the lowest, ``low`` and ``high`` are its bounds, which differ
+    where coders do. ``missing`` says why there is no answer.
+    """
+    framework, _ = _in_language(levels, framework, lang)
+    grid = prepare_grid(levels, framework, by, names, DEFAULT, sort)
+    groups = {group.id: group.label for group in grid.groups}
+    rows = pd.DataFrame(
+        {
+            "case": grid.cases,
+            "wave": grid.waves,
+            "label": grid.names,
+            "group": grid.row_groups,
+            "group_label": [groups[group] for group in grid.row_groups],
+        }
+    )
+    pairs = [None if one is None else framework.label(one) for one in grid.item_groups]
+    items = pd.DataFrame(
+        {
+            "item": grid.items,
+            "item_label": [item_label(framework, item) for item in grid.items],
+            "item_group": pd.array(grid.item_groups, dtype="object"),
+            "item_group_label": pd.array(pairs, dtype="object"),
+        }
+    )
+    keys = ["case", "wave", "item"]
+    answers = levels.table[[*keys, "value", "rank", "low", "high", "missing"]]
+    # An empty grid has no types of its own.
+    cells = rows.merge(items, how="cross").astype({key: answers[key].dtype for key in keys})
+    found = cells.merge(answers, on=keys, how="left")
+    called = {answer: grid.answer_label(answer) for answer in grid.answers}
+    found.insert(found.columns.get_loc("value") + 1, "value_label", found["value"].map(called))
+    return found.assign(missing=grid.missing.ravel())
 
 
 def _in_language(
