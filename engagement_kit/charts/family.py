@@ -67,5 +67,5 @@ def _call(verb: str, recipe: Recipe, lang: str | None, **more: Any) -> Any:
     function = getattr(charts, f"{verb}_{recipe.chart}")
     takes = inspect.signature(function).parameters
     options = {key: value for key, value in recipe.options.items() if key in takes}
-    lang = lang or recipe.framework.lang
+    lang = lang or recipe.lang
     return function(recipe.result, recipe.framework, lang=lang, **options, **more)

@@ -22,7 +22,7 @@ from engagement_kit.assess.remaking import cases_of, making_of
 from engagement_kit.charts.fonts import font_files
 from engagement_kit.charts.printing import Printing
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.charts.redrawing import Drawing
+from engagement_kit.charts.redrawing import Drawing, recipe_results
 from engagement_kit.exchange.origins import Origins, origins_of, posix_path
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.loader import LIBRARY
@@ -69,16 +69,18 @@ def provenance(drawing: Drawing, how: Printing, folder: Path) -> dict[str, Any]:
 
 def _made_from(recipe: Recipe, folder: Path) -> dict[str, Any]:
     """Chart, result, cases and framework."""
-    origins = origins_of(cases_of(recipe.result))
-    making = asdict(making_of(recipe.result))
-    known = set(making["cases"]) if origins.study is None else set(origins.not_from_disk)
+    results = recipe_results(recipe)
+    cases = {case.id: case for _, result in results for case in cases_of(result)}
+    origins = origins_of(cases.values())
+    made = [{"name": name, **asdict(making_of(result))} for name, result in results]
+    named = {case for one in made for case in one["cases"]}
     return {
         "chart": recipe.chart,
         "options": _plain(recipe.options),
-        "result": _plain(making),
+        "results": _plain(made),
         "study": None if origins.study is None else _way(origins.study, folder),
         "inputs": dict(origins.files),
-        "not_from_disk": sorted(known),
+        "not_from_disk": sorted(named - set(origins.from_disk)),
         "framework": framework_record(recipe.framework, origins, folder),
     }
 
@@ -97,12 +99,16 @@ def provenance_remarks(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def framework_record(framework: Framework, origins: Origins, folder: Path) -> dict[str, Any]:
+def framework_record(
+    framework: Framework | None, origins: Origins, folder: Path
+) -> dict[str, Any] | None:
     """Which framework in which version, on what terms, and what its files were.
 
     ``path`` leads to a framework of the author's own from the study, or from the figure where it
     lies elsewhere; ``within`` says from which.
     """
+    if framework is None:
+        return None
     licence = framework.definition.licence
     found = {
         "id": framework.id,

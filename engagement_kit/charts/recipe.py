@@ -32,16 +32,21 @@ class Recipe:
         Which chart: one of ``engagement_kit.charts.CHARTS``.
     result : object
         What it shows, as the assessing room made it.
-    framework : Framework
-        Gives the words, in the language drawn.
+    framework : Framework or None
+        Gives the words, in the language drawn; None where the result rests on no framework.
     options : mapping
         The keywords of ``draw_<chart>`` that are not sizes, colours, axes or language.
     """
 
     chart: str
     result: Any
-    framework: Framework
+    framework: Framework | None
     options: Mapping[str, Any]
+
+    @property
+    def lang(self) -> str:
+        """Language drawn: that of the framework, or of a result that rests on none."""
+        return str(self.result.lang) if self.framework is None else self.framework.lang
 
 
 def remember(ax: Axes, recipe: Recipe, alt: str) -> Axes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +29,7 @@ __all__ = [
     "Words",
     "own_drawing",
     "recipe_for",
+    "recipe_results",
     "redrawn",
     "table_text",
     "whole_figure",
@@ -96,34 +97,39 @@ class Drawing:
         return "rtl" if self.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def recipe_for(figure: object) -> Recipe | None:
-    """What a figure or axes show; None for an author's own.
+def recipe_for(given: object) -> Recipe | None:
+    """What a figure, axes or small multiples show; None for an author's own.
 
     Raises
     ------
     WrongKind
-        It is neither a figure nor axes.
+        It is none of these.
     """
-    if isinstance(figure, Axes):
-        parent = figure.get_figure(root=True)
-        whole = figure_recipe(parent) if isinstance(parent, Figure) else None
-        return whole or recipe_of(figure)
+    whole = figure_recipe(whole_figure(given))
+    return whole or (recipe_of(given) if isinstance(given, Axes) else None)
+
+
+def whole_figure(given: object) -> Figure:
+    """The figure that axes, or small multiples, belong to.
+
+    Raises
+    ------
+    WrongKind
+        It is none of these.
+    """
+    figure = given
+    if isinstance(given, Axes):
+        figure = given.get_figure(root=True)
+    elif not isinstance(given, Figure):
+        figure = getattr(given, "figure", None)  # small multiples have one
     if isinstance(figure, Figure):
-        return figure_recipe(figure)
+        return figure
     raise WrongKind(
         "save_figure()",
-        type(figure).__name__,
+        type(given).__name__,
         "a figure or axes",
         "Every draw_...() gives axes; plt.gcf() is the figure that pyplot draws into.",
     )
-
-
-def whole_figure(figure: Figure | Axes) -> Figure:
-    """The figure that axes belong to."""
-    whole = figure.get_figure(root=True)
-    if not isinstance(whole, Figure):
-        raise WrongKind("save_figure()", "axes that were taken out of their figure", "a figure")
-    return whole
 
 
 def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: Words) -> Drawing:
@@ -136,11 +142,11 @@ def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: W
     UnknownId
         The framework does not have the language.
     """
+    lang = lang or recipe.lang
     recipe = _in_language(recipe, lang)
-    lang = recipe.framework.lang
-    figure = whole_figure(family.draw(recipe, lang=lang, theme=how.theme))
+    figure = family.draw_figure(recipe, lang=lang, theme=how.theme)
     _check_fit(name, figure, how)
-    source = words.source if words.source is not None else _source(recipe)
+    source = words.source if words.source is not None else _source(recipe, lang)
     return Drawing(
         name=name,
         figure=figure,
@@ -207,12 +213,22 @@ def table_text(data: object) -> str:
     return csv_text([str(column) for column in table.columns], cells.itertuples(index=False))
 
 
-def _in_language(recipe: Recipe, lang: str | None) -> Recipe:
+def recipe_results(recipe: Recipe) -> list[tuple[str | None, Any]]:
+    """The result of a recipe; or several by name, as small multiples may have."""
+    several = recipe.result if isinstance(recipe.result, Mapping) else {None: recipe.result}
+    return list(several.items())
+
+
+def _in_language(recipe: Recipe, lang: str) -> Recipe:
     """The recipe with its words, and those that the result carries, in a language."""
-    if lang is None or lang == recipe.framework.lang:
+    if lang == recipe.lang:
         return recipe
-    framework = recipe.framework.in_language(lang)
-    return replace(recipe, framework=framework, result=retold(recipe.result, lang))
+    told = {name: retold(result, lang) for name, result in recipe_results(recipe)}
+    return replace(
+        recipe,
+        framework=recipe.framework and recipe.framework.in_language(lang),
+        result=told if isinstance(recipe.result, Mapping) else told[None],
+    )
 
 
 def _check_fit(name: str, figure: Figure, how: Printing) -> None:
@@ -234,18 +250,22 @@ def _missing_glyph(warning: str) -> EngagementKitError | UserWarning:
 
 def _title(recipe: Recipe, name: str) -> str:
     """What a figure is called in its file: its framework and part."""
-    framework, part = recipe.framework, getattr(recipe.result, "part", None)
+    framework, (_, result) = recipe.framework, recipe_results(recipe)[0]
+    part = getattr(result, "part", None)
+    if framework is None:
+        return chart_words(recipe.lang)(f"{recipe.chart}.title")
     return f"{framework.name}: {framework.label(part)}" if part else f"{framework.name}: {name}"
 
 
-def _source(recipe: Recipe) -> str | None:
+def _source(recipe: Recipe, lang: str) -> str | None:
     """Where the data comes from, if what lies above the cases says it."""
-    file = about_file(cases_of(recipe.result))
+    _, result = recipe_results(recipe)[0]
+    file = about_file(cases_of(result))
     if file is None:
         return None
     try:
         about = read_about(file)
     except EngagementKitError:  # checking the study says what is wrong with it
         return None
-    words = chart_words(recipe.framework.lang)
+    words = chart_words(lang)
     return "library" if about.name == LIBRARY_NAME else words("source.study", title=about.title)

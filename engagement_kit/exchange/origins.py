@@ -32,12 +32,15 @@ class Origins:
         Folder that holds all of them; None where no case was read from a disk.
     files : mapping of str to str
         SHA-256 of every file that was read, by its path within the study.
+    from_disk : tuple of str
+        Ids of cases that say what their files say.
     not_from_disk : tuple of str
         Ids of cases that were made or changed in memory and are in no file.
     """
 
     study: Path | None = None
     files: Mapping[str, str] = field(default_factory=dict)
+    from_disk: tuple[str, ...] = ()
     not_from_disk: tuple[str, ...] = ()
 
 
@@ -54,7 +57,7 @@ def origins_of(cases: Iterable[Case]) -> Origins:
     for case in known:
         for name, tag in read[case.id].items():
             files[posix_path(_real(case) / name, study)] = tag
-    return Origins(study, dict(sorted(files.items())), rest)
+    return Origins(study, dict(sorted(files.items())), tuple(case.id for case in known), rest)
 
 
 def posix_path(path: Path, above: Path) -> str:
