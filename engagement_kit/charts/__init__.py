@@ -11,7 +11,17 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-CHARTS = ("canvas", "capabilities", "facet", "matrix", "profile", "quadrant", "slope", "staircase")
+CHARTS = (
+    "canvas",
+    "capabilities",
+    "evidence",
+    "facet",
+    "matrix",
+    "profile",
+    "quadrant",
+    "slope",
+    "staircase",
+)
 _VERBS = ("caption", "data", "describe", "draw")
 
 __all__ = [f"{verb}_{chart}" for verb in _VERBS for chart in CHARTS]
