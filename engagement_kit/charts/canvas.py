@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import CanvasNotes
@@ -15,29 +17,33 @@ from engagement_kit.charts.canvas_fit import (
     fit_canvas,
     title_height,
 )
+from engagement_kit.charts.canvas_grid import narrowed
+from engagement_kit.charts.fonts import font
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.sheet import (
     Direction,
+    Look,
     Sheet,
     Side,
+    full_height,
     full_width,
     open_sheet,
     size_of,
 )
 from engagement_kit.charts.telling.canvas import case_label, describe_canvas, evidence_count
-from engagement_kit.charts.text import LEADING, plain, shorten
+from engagement_kit.charts.text import LEADING, plain, text_width, wrap, wrap_short
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.words import chart_words
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 from engagement_kit.frameworks.schema import Layout, Place
-from engagement_kit.words import Words
 
 __all__ = ["draw_canvas"]
 
-_HEAD, _FOOT = 18.0, 14.0  # the case's name above the grid, remarks below; in points
+_HEAD, _FOOT = 18.0, 14.0  # a line with the case's name above the grid, a line below; in points
 _LOWEST, _TALLEST = 250.0, 640.0  # height of the grid in a figure of its own
+_MOST_LINES = 3  # of the case's name
 
 
 def draw_canvas(
@@ -83,21 +89,22 @@ def draw_canvas(
     notes = expect(notes, CanvasNotes, "a canvas", "fill_canvas")
     framework = in_language(notes, framework, lang or notes.lang)
     grid = _layout(framework, notes.part, layout)
-    words = chart_words(framework.lang)
     titles = {place.box: framework.label(place.box) for place in grid.cells}
     with drawing(theme):
-        width, least, most = full_width(theme), _LOWEST, _TALLEST
-        if ax is not None:
-            width, height = size_of(ax, theme)
-            least = most = height - _HEAD - _FOOT
+        width, most = size_of(ax, theme) if ax else (full_width(theme), full_height(theme))
+        frame = _frame(notes, framework, theme, width)
+        most -= frame.head + frame.foot
+        least, most = (_LOWEST, min(most, _TALLEST)) if ax is None else (most, most)
+        grid = narrowed(grid, width)
         texts = _notes_by_box(notes)
-        page = Page(grid, titles, width, least, most, framework.lang, theme)
+        page = Page(grid, titles, width, min(least, most), most, framework.lang, theme)
         fitted = fit_canvas(texts, page)
-        sheet = open_sheet(ax, framework.lang, theme, width, sum(fitted.heights) + _HEAD + _FOOT)
-        _draw_frame(sheet, notes, framework, words)
+        high = sum(fitted.heights) + frame.head + frame.foot
+        sheet = open_sheet(ax, framework.lang, theme, width, high)
+        _draw_frame(sheet, frame)
         for place in grid.cells:
             box = (titles[place.box], texts.get(place.box, []))
-            _draw_box(sheet, place, sheet.width / grid.columns, fitted, *box)
+            _draw_box(sheet, place, (sheet.width / grid.columns, frame.head), fitted, *box)
     recipe = Recipe("canvas", notes, framework, {"layout": layout})
     return remember(sheet.ax, recipe, describe_canvas(notes, framework))
 
@@ -120,29 +127,73 @@ def _notes_by_box(notes: CanvasNotes) -> dict[str, list[Note]]:
     return found
 
 
-def _draw_frame(sheet: Sheet, notes: CanvasNotes, framework: Framework, words: Words) -> None:
+@dataclass(frozen=True)
+class _Frame:
+    """What stands around the grid: the case, the canvas (beside it or below), how to read notes."""
+
+    title: list[str]
+    part: list[str]
+    remark: list[str]
+    head: float
+    foot: float
+    is_beside: bool
+
+
+def _frame(notes: CanvasNotes, framework: Framework, theme: Theme, width: float) -> _Frame:
+    """Lines around the grid, and the heights that they need above and below it."""
+    lang, words = framework.lang, chart_words(framework.lang)
+    heading, small = font(lang, theme.heading, bold=True), font(lang, theme.small)
+    title = words("canvas.title", case=case_label(notes, lang), wave=notes.wave)
+    part = f"{framework.name}: {framework.label(notes.part)}"
+    remark = words("canvas.evidence")
+    others = int((notes.table["language"] != lang).sum())
+    if others:
+        more = words("canvas.other_language", n=others)
+        remark = words("canvas.remarks", first=remark, second=more)
+    remarks = wrap(remark, font(lang, theme.least), width)
+    foot = _FOOT + (len(remarks) - 1) * theme.least * LEADING
+    is_beside = (
+        text_width(title, heading) <= width * 0.6 and text_width(part, small) <= width * 0.38
+    )
+    if is_beside:
+        return _Frame([title], [part], remarks, _HEAD, foot, is_beside=True)
+    titles = wrap_short(title, heading, width, _MOST_LINES)
+    parts = wrap_short(part, small, width, _MOST_LINES)
+    head = _HEAD + (len(titles) - 1) * theme.heading * LEADING
+    head += len(parts) * theme.small * LEADING + 1
+    return _Frame(titles, parts, remarks, head, foot, is_beside=False)
+
+
+def _draw_frame(sheet: Sheet, frame: _Frame) -> None:
     """The case and the canvas above the grid, below it how to read the notes."""
     theme = sheet.theme
-    title = words("canvas.title", case=case_label(notes, framework.lang), wave=notes.wave)
-    letters = sheet.font(theme.heading, bold=True)
-    sheet.text(0, 6, shorten(title, letters, sheet.width * 0.6), size=theme.heading, bold=True)
-    part = f"{framework.name}: {framework.label(notes.part)}"
-    part = shorten(part, sheet.font(theme.small), sheet.width * 0.38)
-    sheet.text(sheet.width, 6, part, size=theme.small, side="end", colour=theme.grey)
-    remark = words("canvas.evidence")
-    others = int((notes.table["language"] != framework.lang).sum())
-    if others:
-        remark += "; " + words("canvas.other_language", n=others)
-    sheet.text(0, sheet.height - 5, remark, size=theme.least, colour=theme.grey)
+    direction: Direction = "rtl" if sheet.is_mirrored else "ltr"
+    y = 6.0
+    for line in frame.title:
+        sheet.text(0, y, line, size=theme.heading, bold=True, direction=direction)
+        y += theme.heading * LEADING
+    look: Look = {"size": theme.small, "colour": theme.grey}
+    if frame.is_beside:
+        sheet.text(sheet.width, 6, frame.part[0], side="end", **look)
+    else:
+        sheet.paragraph(0, y - theme.heading * 0.45 + 1, frame.part, **look)
+    y = sheet.height - frame.foot + 6
+    sheet.paragraph(0, y, frame.remark, size=theme.least, colour=theme.grey)
 
 
 def _draw_box(
-    sheet: Sheet, place: Place, column: float, fitted: Fitted, title: str, notes: list[Note]
+    sheet: Sheet,
+    place: Place,
+    grid: tuple[float, float],
+    fitted: Fitted,
+    title: str,
+    notes: list[Note],
 ) -> None:
     """One box: frame, title, notes, and a line for the notes that found no room."""
     theme, words = sheet.theme, chart_words(sheet.lang)
+    column, top = grid
     x, width = place.column * column, place.columns * column
-    y = _HEAD + sum(fitted.heights[: place.row])
+    y = top + sum(fitted.heights[: place.row])
     height = sum(fitted.heights[place.row : place.row + place.rows])
     look = {"facecolor": theme.paper, "edgecolor": theme.pale, "linewidth": theme.line}
     sheet.rectangle(x + 1, y + 1, width - 2, height - 2, gid=f"box:{place.box}", **look)

@@ -82,7 +82,16 @@ def fit_canvas(notes: dict[str, list[Note]], page: Page) -> Fitted:
     if total <= page.most:
         extra = max(page.least - total, 0) / layout.rows
         return Fitted(size, [height + extra for height in heights], lines, {})
-    return _cut(page, [height * page.most / total for height in heights], lines, size)
+    return _cut(page, _squeezed(page, heights, size), lines, size)
+
+
+def _squeezed(page: Page, heights: list[float], size: float) -> list[float]:
+    """Rows as high as the page lets them be, but never too low for titles and a line of words."""
+    needs = {p.box: page.title_of(p) + size * LEADING + 0.6 * PAD for p in page.layout.cells}
+    least = _row_heights(page.layout, needs)
+    wanted = sum(heights) - sum(least)
+    share = max(page.most - sum(least), 0) / wanted if wanted > 0 else 0.0
+    return [low + (high - low) * share for low, high in zip(least, heights, strict=True)]
 
 
 def title_height(title: str, width: float, lang: str, theme: Theme) -> float:

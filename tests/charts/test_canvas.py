@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from matplotlib.figure import Figure
 
-from engagement_kit.charts import caption_canvas, describe_canvas, draw_canvas
+from engagement_kit.charts import caption_canvas, data_canvas, describe_canvas, draw_canvas
+from engagement_kit.charts.theme import DEFAULT, points
 from engagement_kit.errors import UnknownId
 
 NOTE = "Social channels met 58.5 million people in 2024, down from 77 million a year earlier."
@@ -112,3 +115,56 @@ def test_alternative_text_says_the_numbers_that_are_drawn(make_notes, lang):
     assert f"{framework.label(REACH)} 3" in told
     assert f"{framework.label('def.canvas.trends')} 1" in told
     assert f"{framework.label('def.canvas.assets')} 0" in told
+
+
+def narrow(width, **settings):
+    """A theme for a column of this width, in millimetres."""
+    return replace(DEFAULT, width=width, **settings)
+
+
+@pytest.mark.parametrize("layout", ["bands", "columns"])
+@pytest.mark.parametrize("width", [62, 90])
+def test_narrow_canvases_have_fewer_boxes_in_a_row(make_notes, width, layout, find_named):
+    """Boxes are wide enough for words, fill their rows, and keep the order of the grid."""
+    notes = make_notes()
+    wide, slim = (
+        find_named(draw_canvas(notes, layout=layout, theme=narrow(w)), "box:") for w in (190, width)
+    )
+    assert min(box.get_width() for box in slim.values()) >= 76
+    assert in_reading_order(slim) == in_reading_order(wide)
+    rows = {}
+    for box in slim.values():
+        rows.setdefault(round(box.get_y(), 3), []).append(box.get_width() + 2)
+    assert {round(sum(row), 3) for row in rows.values()} == {round(points(width) - 8, 3)}
+
+
+def in_reading_order(boxes):
+    """Names of boxes, row by row."""
+    return sorted(boxes, key=lambda box: (round(boxes[box].get_y(), 3), boxes[box].get_x()))
+
+
+def test_a_canvas_keeps_to_the_height_of_a_page(make_notes, find_named):
+    """Letters shrink, then notes go and are counted, but every box keeps its title and a line."""
+    ax = draw_canvas(make_notes(), theme=narrow(90, height=120))
+    assert ax.get_figure().get_size_inches()[1] * 25.4 <= 120 + 1e-6
+    assert find_named(ax, "more:")
+    lowest = draw_canvas(make_notes(), theme=narrow(90, height=40))
+    assert lowest.get_figure().get_size_inches()[1] * 25.4 > 40
+    assert min(box.get_height() for box in find_named(lowest, "box:").values()) > 26
+
+
+def test_the_title_runs_from_the_right_in_arabic(make_notes):
+    """A Latin name stands right of its year, as the rest of the chart runs."""
+    notes = make_notes(lang="ar")
+    notes.case.label = lambda _: "Tate"
+    title = next(t for t in draw_canvas(notes).texts if "Tate" in t.get_text())
+    assert title.get_text() == "\u200fTate، 2024"
+
+
+def test_the_data_drawn_has_every_note_and_every_empty_box(make_notes):
+    """One row a note with its box and its evidence counted, and a row for a box without notes."""
+    data = data_canvas(make_notes({REACH: [NOTE, "Two."]}), lang="ko")
+    assert data["text"].dropna().tolist() == [NOTE, "Two."]
+    assert data["text"].isna().sum() == 9
+    assert data.loc[data["box"] == REACH, "n_evidence"].tolist() == [2, 2]
+    assert data.loc[data["box"] == REACH, "box_label"].unique().tolist() == ["도달"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from engagement_kit.assess import CanvasNotes
 from engagement_kit.charts.fonts import is_drawable
 from engagement_kit.charts.results import in_language
@@ -10,7 +12,7 @@ from engagement_kit.charts.words import chart_words, counted, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["caption_canvas", "case_label", "describe_canvas", "evidence_count"]
+__all__ = ["caption_canvas", "case_label", "data_canvas", "describe_canvas", "evidence_count"]
 
 
 def describe_canvas(
@@ -80,6 +82,31 @@ def caption_canvas(
         source_statement(words, source),
     ]
     return " ".join(part for part in parts if part)
+
+
+def data_canvas(
+    notes: CanvasNotes, framework: Framework | None = None, *, lang: str | None = None
+) -> pd.DataFrame:
+    """The data drawn: one row a note, by boxes in their order; an empty box has one row without.
+
+    ``evidence`` lists the pieces of evidence behind a note, ``n_evidence`` counts them.
+    ``language`` is that of the note's text, which may not be the one of the labels.
+    """
+    framework, _ = _in_language(notes, framework, lang)
+    boxes = [box.id for box in framework.only_part("canvas", notes.part).boxes]
+    grid = pd.DataFrame(
+        {
+            "case": str(notes.case.id),
+            "label": case_label(notes, framework.lang),
+            "wave": notes.wave,
+            "box": boxes,
+            "box_label": [framework.label(box) for box in boxes],
+        }
+    )
+    columns = ["box", "order", "coder", "language", "text", "evidence"]
+    table = notes.table[columns].astype({"box": object, "order": "Int64"})
+    found = grid.astype({"box": object}).merge(table, on="box", how="left")
+    return found.assign(n_evidence=found["evidence"].map(evidence_count))
 
 
 def case_label(notes: CanvasNotes, lang: str) -> str:
