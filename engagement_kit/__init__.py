@@ -30,6 +30,7 @@ _HOMES = {
     "caption_matrix": "charts",
     "caption_profile": "charts",
     "caption_quadrant": "charts",
+    "caption_slope": "charts",
     "caption_staircase": "charts",
     "capture": "widgets.capture",
     "cases_table": "assess",
@@ -43,6 +44,7 @@ _HOMES = {
     "data_matrix": "charts",
     "data_profile": "charts",
     "data_quadrant": "charts",
+    "data_slope": "charts",
     "data_staircase": "charts",
     "describe_canvas": "charts",
     "describe_capabilities": "charts",
@@ -50,6 +52,7 @@ _HOMES = {
     "describe_matrix": "charts",
     "describe_profile": "charts",
     "describe_quadrant": "charts",
+    "describe_slope": "charts",
     "describe_staircase": "charts",
     "draw_canvas": "charts",
     "draw_capabilities": "charts",
@@ -57,6 +60,7 @@ _HOMES = {
     "draw_matrix": "charts",
     "draw_profile": "charts",
     "draw_quadrant": "charts",
+    "draw_slope": "charts",
     "draw_staircase": "charts",
     "evidence_table": "assess",
     "explain": "assess",
@@ -91,6 +95,7 @@ _HOMES = {
     "table_matrix": "tables",
     "table_placements": "tables",
     "targets_table": "assess",
+    "verify_figure": "report",
 }
 
 __all__ = sorted(_HOMES)

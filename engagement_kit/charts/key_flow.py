@@ -58,4 +58,8 @@ def names_lines(
 ) -> list[str]:
     """A heading and names after it, broken into lines."""
     letters = font(lang, theme.small)
-    return [*wrap(heading, letters, width), *wrap_names(names, separator, letters, width)]
+    lines = wrap_names(names, separator, letters, width)
+    together = f"{heading} {lines[0]}" if lines else heading
+    if len(lines) < 2 and text_width(together, letters) <= width:
+        return [together]
+    return [*wrap(heading, letters, width), *lines]
