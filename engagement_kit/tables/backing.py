@@ -16,21 +16,24 @@ class Quote:
     ----------
     text : str
         The fact.
-    when : str
-        Its year as written, and whether it speaks against.
+    date : str
+        Its year or date as written.
     key : str
         Citation key of its source: ``<case>:<source>``.
     url : str or None
         Address of the source.
+    remark : str
+        Said behind the date: that it speaks against.
     """
 
     text: str
-    when: str
+    date: str
     key: str
     url: str | None = None
+    remark: str = ""
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.when}) [{self.key}]"
+        return f"{self.text} ({self.date}{self.remark}) [{self.key}]"
 
 
 @dataclass(frozen=True, slots=True)

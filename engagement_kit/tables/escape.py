@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from engagement_kit.tables.plaintext import direction_of, script_runs
 
-__all__ = ["LANGUAGES", "escaped", "in_its_language", "language_of", "left_to_right"]
+__all__ = [
+    "address",
+    "dated",
+    "escaped",
+    "in_its_language",
+    "language_of",
+    "left_to_right",
+]
 
-LANGUAGES = {"ar": "arabic", "ko": "korean"}
+_LANGUAGES = {"ar": "arabic", "ko": "korean"}
 _SCRIPTS = {"arabic": "arabic", "east_asian": "korean"}
 _ESCAPES = str.maketrans(
     {
@@ -48,7 +55,7 @@ def escaped(text: str) -> str:
 
 def language_of(lang: str) -> str:
     """What LaTeX calls the main language of a table."""
-    return LANGUAGES.get(lang.split("-", maxsplit=1)[0], "english")
+    return _LANGUAGES.get(lang.split("-", maxsplit=1)[0], "english")
 
 
 def in_its_language(text: str, lang: str) -> str:
@@ -69,6 +76,21 @@ def in_its_language(text: str, lang: str) -> str:
 def left_to_right(text: str, lang: str) -> str:
     """Numbers with signs between them, in the order in which they are written."""
     return escaped(text) if language_of(lang) != "arabic" else _run(text, "english", "arabic")
+
+
+def dated(date: str, lang: str) -> str:
+    """A date, which runs from left to right unless it is in words of a language that does not."""
+    rtl = direction_of(date) == "rtl"
+    return in_its_language(date, lang) if rtl else left_to_right(date, lang)
+
+
+def address(url: str, lang: str) -> str:
+    r"""A web address that may break after its strokes and dots; ``\url`` knows no other scripts."""
+    around = language_of(lang)
+    base = "english" if around == "arabic" else around
+    inside = "".join(_run(piece, _SCRIPTS.get(script, base), base) for script, piece in runs(url))
+    broken = inside.replace("/", r"/\allowbreak{}").replace(".", r".\allowbreak{}")
+    return broken if base == around else rf"\foreignlanguage{{{base}}}{{{broken}}}"
 
 
 def runs(text: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from engagement_kit.assess import CODER_RULES, CanvasNotes, Levels
-from engagement_kit.cases import AGREED, Case, Evidence, Source
+from engagement_kit.cases import AGREED, Case, Source
 from engagement_kit.frameworks import Framework
 from engagement_kit.tables.backing import Backed, Backing, Quote
 from engagement_kit.tables.table import Reference
@@ -64,30 +64,25 @@ class Citations:
         source = case.source(piece.source)
         key = f"{case.id}:{source.key}"
         self._cited[key] = source
-        return Quote(piece.text, _when(piece, words), key, source.url)
+        date = piece.year if piece.year is not None else piece.as_of
+        said = words("undated") if date is None else str(date)
+        against = words("list.separator") + words("against")
+        remark = against if piece.polarity == "against" else ""
+        return Quote(piece.text, said, key, source.url, remark)
 
-    def references(self, words: Words) -> tuple[Reference, ...]:
+    def references(self) -> tuple[Reference, ...]:
         """The sources that were cited, by key."""
         return tuple(
-            Reference(key, _described(source, words), source.url)
+            Reference(key, _described(source), source.url, source.accessed or "")
             for key, source in sorted(self._cited.items())
         )
 
 
-def _when(piece: Evidence, words: Words) -> str:
-    """The year of a fact as written, and whether it speaks against."""
-    date = piece.year if piece.year is not None else piece.as_of
-    told = [words("undated") if date is None else str(date)]
-    told += [words("against")] if piece.polarity == "against" else []
-    return words("list.separator").join(told)
-
-
-def _described(source: Source, words: Words) -> str:
+def _described(source: Source) -> str:
     """Author, title, publisher and date, as far as they are known."""
-    parts = [source.author, source.title, source.publisher, source.date]
-    parts.append(words("accessed", date=source.accessed) if source.accessed else None)
+    parts = (source.author, source.title, source.publisher, source.date)
     said = (str(part).strip().rstrip(".") for part in parts if part)
-    return "".join(f"{part}. " for part in said).strip()
+    return " ".join(f"{part}." for part in said)
 
 
 def level_grid(levels: Levels, framework: Framework, citations: Citations) -> Grid:

@@ -96,7 +96,7 @@ def table_matrix(
         columns=tuple(columns),
         rows=tuple(body),
         notes=(*_notes(asked, quotes, words), source_note(words, source)),
-        references=citations.references(words),
+        references=citations.references(),
         stub=2 if chosen == "case" else 1,
         lang=framework.lang,
     )

@@ -16,11 +16,10 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell; a line of evidence carries its citation."""
+    """One line of a cell; a line of evidence carries its year and its citation."""
 
     text: str
     quote: Quote | None = None
-    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _shown(row: tuple[Cell, ...], place: int, column: Column, places: dict[str, 
     value = row[place]
     if isinstance(value, Backed):
         return Shown(tuple(_lines(value)) or (Line(NOTHING),))
-    if isinstance(value, str) and column.kind == "text":
+    if column.kind == "text" and (value is None or isinstance(value, str)):
         return Shown((Line(value or NOTHING),))
     text = _written(value, column)
     if column.bounds:
@@ -73,9 +72,9 @@ def _shown(row: tuple[Cell, ...], place: int, column: Column, places: dict[str, 
 def _lines(value: Backed) -> Iterator[Line]:
     for entry in value.entries:
         yield Line(entry.text)
-        yield from (Line(f"{quote.text} ({quote.when})", quote) for quote in entry.quotes)
+        yield from (Line(quote.text, quote) for quote in entry.quotes)
         if entry.more:
-            yield Line(entry.more, is_aside=True)
+            yield Line(entry.more)
 
 
 def _written(value: Cell, column: Column) -> str:

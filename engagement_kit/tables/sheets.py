@@ -9,8 +9,9 @@ import pandas as pd
 from engagement_kit.exchange.bookwriting import BookWriter
 from engagement_kit.exchange.delimited import csv_text
 from engagement_kit.tables.backing import Backed
-from engagement_kit.tables.table import Cell, Column, Table
+from engagement_kit.tables.table import Cell, Column, Reference, Table
 from engagement_kit.tables.wording import table_words
+from engagement_kit.words import Words
 
 __all__ = ["table_csv", "table_frame", "table_xlsx"]
 
@@ -41,7 +42,7 @@ def table_xlsx(table: Table) -> bytes:
     widths = [_width(table, place, column) for place, column in enumerate(columns)]
     sheets = [writer.add(words("sheet.table"), heads, _plain_rows(table), widths)]
     about = [[note, None] for note in table.notes]
-    about += [[f"[{r.key}] {r.text}", r.url] for r in table.references]
+    about += [[_reference(reference, words), reference.url] for reference in table.references]
     sheets.append(writer.add(words("sheet.notes"), [table.title], about, (100, 60)))
     if table.direction == "rtl":
         for sheet in sheets:
@@ -57,6 +58,11 @@ def _plain_rows(table: Table) -> Iterator[list[str | int | float | None]]:
 def _plain(value: Cell) -> str | int | float | None:
     """What a sheet holds: text, numbers, or nothing."""
     return (str(value) or None) if isinstance(value, Backed) else value
+
+
+def _reference(reference: Reference, words: Words) -> str:
+    read = f" {words('accessed', date=reference.read)}" if reference.read else ""
+    return f"[{reference.key}] {reference.text}{read}"
 
 
 def _width(table: Table, place: int, column: Column) -> int:

@@ -58,11 +58,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source below a table: citation key, what it is, and its address."""
+    """A source below a table: citation key, what it is, its address, and the day it was read."""
 
     key: str
     text: str
     url: str | None = None
+    read: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -109,7 +110,7 @@ class Table:
             "rows": tuple(tuple(map(_clean, row)) for row in self.rows),
             "notes": tuple(plain(note) for note in self.notes if plain(note)),
             "references": tuple(
-                Reference(plain(r.key), plain(r.text), r.url and plain(r.url))
+                Reference(plain(r.key), plain(r.text), r.url and plain(r.url), plain(r.read))
                 for r in self.references
             ),
         }
@@ -293,7 +294,12 @@ def _clean(value: Any) -> Cell:
 
 def _clean_backing(entry: Backing) -> Backing:
     quotes = tuple(
-        Quote(plain(q.text), plain(q.when), plain(q.key), q.url and plain(q.url))
+        Quote(plain(q.text), plain(q.date), plain(q.key), q.url and plain(q.url), _remark(q))
         for q in entry.quotes
     )
     return Backing(plain(entry.text), quotes, plain(entry.more))
+
+
+def _remark(quote: Quote) -> str:
+    """The remark with the blank that parts it from the date."""
+    return f"{quote.remark[:1]} {plain(quote.remark[1:])}" if quote.remark else ""

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engagement_kit.tables.escape import escaped, in_its_language, language_of, left_to_right
+from engagement_kit.tables.escape import (
+    address,
+    dated,
+    escaped,
+    in_its_language,
+    language_of,
+    left_to_right,
+)
 from engagement_kit.tables.page import Line, Shown, head_groups, page_columns, page_rows
 from engagement_kit.tables.table import Column, Table
 from engagement_kit.tables.widths import Layout, lay_out
-from engagement_kit.tables.wording import table_words
+from engagement_kit.tables.wording import around_date, table_words
 
 __all__ = ["Fonts", "table_document", "table_latex"]
 
 _MANY_ROWS = 30  # from more rows than these a table may break between pages
 _MANY_WORDS = 4_000  # letters of cells in all, whatever the number of rows
+_FEATURES = "Renderer=HarfBuzz,RawFeature={fallback=tablefonts}"
 _OTHERS = ("arabic", "english", "korean")
 
 
@@ -31,11 +39,16 @@ def table_latex(table: Table, label: str | None = None) -> str:
     r"""A piece of LaTeX that ``\input`` puts into a paper."""
     layout = lay_out(table)
     lines = list(_long(table, layout, label) if _is_long(table) else _short(table, layout, label))
-    if layout.is_wide:
-        lines = [r"\begin{landscape}", *lines, r"\end{landscape}"]
-    needs = "% Needs LuaLaTeX or XeLaTeX, and the packages array, booktabs, longtable and pdflscape"
     languages = ", ".join(_languages(lines, table.lang))
-    head = [f"{needs};", f"% with babel or polyglossia the languages {languages}."]
+    head = [
+        "% Needs LuaLaTeX or XeLaTeX, the packages array, booktabs and longtable,",
+        f"% and in babel or polyglossia the languages {languages}.",
+    ]
+    if layout.is_wide and table.direction == "ltr":
+        head.append("% As it is wide, it also needs pdflscape.")
+        lines = [r"\begin{landscape}", *lines, r"\end{landscape}"]
+    elif layout.is_wide:  # pdflscape pushes what runs from right to left off the page
+        head.append("% It is wide: make its page a landscape one.")
     return "\n".join([*head, *lines, ""])
 
 
@@ -44,15 +57,19 @@ def table_document(table: Table, label: str | None, fonts: Fonts) -> str:
     piece = table_latex(table, label)
     main = language_of(table.lang)
     others = [language for language in _OTHERS if language != main]
-    options = "bidi=basic,layout=tabular," if table.direction == "rtl" else "bidi=basic,"
+    is_rtl = table.direction == "rtl"
+    options = "bidi=basic,layout=tabular," if is_rtl else "bidi=basic,"
+    paper = ",landscape" if is_rtl and lay_out(table).is_wide else ""
     named = {"english": fonts.main, "korean": fonts.korean, "arabic": fonts.arabic}
     lines = [
         r"\documentclass[a4paper]{article}",
-        r"\usepackage[margin=20mm]{geometry}",
+        rf"\usepackage[margin=20mm{paper}]{{geometry}}",
+        r"\usepackage{fontspec}",
+        _fallback(fonts),
         rf"\usepackage[{options}{','.join(others)},{main},provide*=*,main={main}]{{babel}}",
         # HarfBuzz: LuaTeX's own shaping leaves vowel signs of Arabic in the wrong place.
         *(
-            rf"\babelfont[{language}]{{{family}}}[Renderer=HarfBuzz]{{{name}}}"
+            rf"\babelfont[{language}]{{{family}}}[{_FEATURES}]{{{name}}}"
             for language, name in named.items()
             for family in ("rm", "sf")
         ),
@@ -62,6 +79,12 @@ def table_document(table: Table, label: str | None, fonts: Fonts) -> str:
         r"\begin{document}",
     ]
     return "\n".join([*lines, piece + r"\end{document}", ""])
+
+
+def _fallback(fonts: Fonts) -> str:
+    """Each font takes from the others what it lacks, such as accents in a Korean one."""
+    names = ",".join(f'"{name}:mode=harf;"' for name in (fonts.main, fonts.korean, fonts.arabic))
+    return rf'\directlua{{luaotfload.add_fallback("tablefonts", {{{names}}})}}'
 
 
 def _languages(lines: list[str], lang: str) -> list[str]:
@@ -88,7 +111,7 @@ def _short(table: Table, layout: Layout, label: str | None) -> Iterator[str]:
     yield r"\toprule"
     yield from _heads(table)
     yield r"\midrule"
-    yield from _body(table)
+    yield from _body(table, fits=layout.fits)
     yield r"\bottomrule"
     yield r"\end{tabular}"
     yield from _below(table)
@@ -107,7 +130,7 @@ def _long(table: Table, layout: Layout, label: str | None) -> Iterator[str]:
         yield end
     yield r"\bottomrule"
     yield r"\endfoot"
-    yield from _body(table)
+    yield from _body(table, fits=layout.fits)
     yield r"\end{longtable}"
     yield from _below(table)
     yield r"\endgroup"
@@ -158,12 +181,13 @@ def _heads(table: Table) -> Iterator[str]:
     yield " & ".join(in_its_language(column.label, lang) for column in columns) + r" \\"
 
 
-def _body(table: Table) -> Iterator[str]:
+def _body(table: Table, *, fits: bool) -> Iterator[str]:
     if not table.rows:
         empty = in_its_language(table_words(table.lang)("note.no_rows"), table.lang)
         yield rf"\multicolumn{{{len(page_columns(table))}}}{{l}}{{{empty}}} \\"
+    between = "" if fits else r" \addlinespace[2pt]"  # else paragraphs of two rows run together
     for row in page_rows(table):
-        yield " & ".join(_cell(cell, table.lang) for cell in row) + r" \\"
+        yield " & ".join(_cell(cell, table.lang) for cell in row) + rf" \\{between}"
 
 
 def _cell(cell: Shown, lang: str) -> str:
@@ -177,8 +201,9 @@ def _line(line: Line, lang: str) -> str:
     text = in_its_language(line.text, lang)
     if line.quote is None:
         return text
+    when = dated(line.quote.date, lang) + in_its_language(line.quote.remark, lang)
     key = left_to_right(f"[{line.quote.key}]", lang)
-    return rf"{{\scriptsize {text} {key}}}"
+    return rf"{{\scriptsize {text} ({when}) {key}}}"
 
 
 def _below(table: Table) -> Iterator[str]:
@@ -192,14 +217,16 @@ def _below(table: Table) -> Iterator[str]:
         yield rf"\par\smallskip\noindent{{\scriptsize\textbf{{{heading}}}\par"
         for reference in table.references:
             key = left_to_right(f"[{reference.key}]", lang)
-            address = rf" {_address(reference.url, lang)}" if reference.url else ""
             text = in_its_language(reference.text, lang)
-            yield rf"\noindent\hangindent=1em {key} {text}{address}\par"
+            read = _read(reference.read, lang)
+            where = f" {address(reference.url, lang)}" if reference.url else ""
+            yield rf"\noindent\hangindent=1em {key} {text}{read}{where}\par"
         yield "}"
 
 
-def _address(url: str, lang: str) -> str:
-    r"""An address that may break after its strokes, without the package that ``\url`` needs."""
-    broken = escaped(url).replace("/", r"/\allowbreak{}")
-    plain = broken.replace(".", r".\allowbreak{}")
-    return plain if language_of(lang) != "arabic" else rf"\foreignlanguage{{english}}{{{plain}}}"
+def _read(date: str, lang: str) -> str:
+    """On which day a source was read, in the language of the table."""
+    if not date:
+        return ""
+    before, behind = around_date(table_words(lang))
+    return f" {in_its_language(before, lang)}{dated(date, lang)}{in_its_language(behind, lang)}"

@@ -7,13 +7,16 @@ from itertools import islice
 
 from engagement_kit.markup import Html, anchor, join, outward, spoken, tag
 from engagement_kit.tables.page import Shown, head_groups, page_columns, page_rows
+from engagement_kit.tables.plaintext import direction_of
 from engagement_kit.tables.table import Column, Reference, Table
-from engagement_kit.tables.wording import table_words
+from engagement_kit.tables.wording import around_date, table_words
+from engagement_kit.words import Words
 
 __all__ = ["table_html", "table_page"]
 
 _RULE = "1px solid"
-_TABLE = f"border-collapse:collapse;border-top:{_RULE};border-bottom:{_RULE}"
+# Korean is broken between words, as in print.
+_TABLE = f"word-break:keep-all;border-collapse:collapse;border-top:{_RULE};border-bottom:{_RULE}"
 _CAPTION = "caption-side:top;text-align:start;font-weight:bold;padding-bottom:.3em"
 _STYLE = """
 body { font-family: sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
@@ -92,6 +95,7 @@ def _body(table: Table, most: int | None) -> Iterator[Html]:
 
 def _cell(table: Table, cell: Shown, place: int) -> Html:
     style = f"{_side(table, is_number=cell.is_number)};vertical-align:top"
+    style += ";white-space:nowrap" if cell.is_number else ""
     if place < table.stub:
         normal = f"{style};font-weight:normal"
         return tag("th", _content(cell), scope="row", style=normal)
@@ -109,8 +113,14 @@ def _content(cell: Shown) -> Iterator[Html]:
         if line.quote is None:
             yield tag("div", spoken(line.text))
             continue
-        key = outward(line.quote.url, f"[{line.quote.key}]")
-        yield tag("div", spoken(line.text), " ", spoken(key), style="font-size:smaller")
+        key = spoken(outward(line.quote.url, f"[{line.quote.key}]"))
+        date = [" (", _dated(line.quote.date), line.quote.remark, ") "]
+        yield tag("div", spoken(line.text), date, key, style="font-size:smaller")
+
+
+def _dated(date: str) -> Html:
+    """A date, which runs from left to right unless it is in words of a language that does not."""
+    return tag("bdi", date, dir=direction_of(date) or "ltr")
 
 
 def _below(table: Table, most: int | None) -> Iterator[Html]:
@@ -123,14 +133,16 @@ def _below(table: Table, most: int | None) -> Iterator[Html]:
     if notes:
         yield tag("div", *(tag("p", note, style="margin:.3em 0") for note in notes), style=small)
     if table.references:
-        entries = (_reference(reference) for reference in table.references)
+        entries = (_reference(reference, words) for reference in table.references)
         title = tag("p", tag("b", words("references")), style="margin:.6em 0 0")
         yield tag("div", title, tag("ul", *entries), style=small)
 
 
-def _reference(reference: Reference) -> Html:
+def _reference(reference: Reference, words: Words) -> Html:
     """A source; its id lets a page of one's own link to it."""
     address = [" ", outward(reference.url, spoken(reference.url))] if reference.url else []
     key = spoken(f"[{reference.key}]")
+    before, behind = around_date(words)
+    read = [" ", before, _dated(reference.read), behind] if reference.read else []
     name = anchor("source", reference.key)
-    return tag("li", key, " ", spoken(reference.text), join(address), id=name)
+    return tag("li", key, " ", spoken(reference.text), *read, join(address), id=name)

@@ -18,6 +18,8 @@ __all__ = ["MANY_COLUMNS", "Layout", "lay_out"]
 MANY_COLUMNS = 8  # from more columns than these a page lies on its side
 _LINE = {False: 92.0, True: 146.0}  # letters of 9 points in 165 mm and in 257 mm
 _GAP = 2.6  # between two columns
+_SLACK = 1.2  # letters are not all alike
+_BOLD = 1.1  # heads may be bold
 _LONGEST_WORD = 18.0
 _LONGEST_TEXT = 400.0
 
@@ -55,14 +57,15 @@ def _has_paragraphs(table: Table) -> bool:
 def _extents(table: Table) -> tuple[list[float], list[float]]:
     """For every column the width of its longest word, and of its longest text."""
     columns = page_columns(table)
-    least = [_longest_word(column.label) for column in columns]
-    most = [_width(column.label) for column in columns]
+    least = [_longest_word(column.label) * _BOLD for column in columns]
+    most = [_width(column.label) * _BOLD for column in columns]
     for row in page_rows(table):
         for place, cell in enumerate(row):
             text = max((line.text for line in cell.lines), key=len, default="")
             whole = min(_width(text), _LONGEST_TEXT)
             most[place] = max(most[place], whole)
             least[place] = max(least[place], whole if cell.is_number else _longest_word(text))
+    least = [width + _SLACK for width in least]
     return least, [max(pair) for pair in zip(least, most, strict=True)]
 
 

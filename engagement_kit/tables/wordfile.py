@@ -17,7 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from engagement_kit.markup import is_web
 from engagement_kit.tables.page import Shown, head_groups, page_columns, page_rows
@@ -27,13 +27,16 @@ from engagement_kit.tables.wording import table_words
 from engagement_kit.tables.wordmarkup import (
     NAMESPACES,
     TABLE_STYLE,
+    bracketed,
     cell,
-    language_of_text,
+    embedded,
+    letters,
     paragraph,
     properties_of_table,
     row,
     run,
     style_of_table,
+    year_first,
 )
 
 __all__ = ["table_docx"]
@@ -42,7 +45,6 @@ _MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment: equal conten
 _ZIP_MOMENT = (2020, 1, 1, 0, 0, 0)
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 297, 210, 20  # millimetres
 _TWIPS = 56.6929  # in a millimetre
-_LATIN, _EAST_ASIAN, _COMPLEX = "Arial", "Malgun Gothic", "Arial"
 
 
 def table_docx(table: Table) -> bytes:
@@ -72,16 +74,9 @@ def _describe(document: Document, table: Table) -> None:
 def _set_styles(document: Document) -> None:
     """Fonts for all three kinds of script, and the look of the table."""
     styles = document.styles
-    for name, size, is_bold in (("Normal", 9, None), ("Caption", 10, True)):
-        font = styles[name].font
-        font.name, font.size, font.bold = _LATIN, Pt(size), is_bold
-        font.color.rgb = None
-        fonts = styles[name].element.rPr.rFonts
-        for attribute in list(fonts.attrib):
-            del fonts.attrib[attribute]
-        names = {"ascii": _LATIN, "hAnsi": _LATIN, "eastAsia": _EAST_ASIAN, "cs": _COMPLEX}
-        for attribute, value in names.items():
-            fonts.set(f"{{{NAMESPACES['w']}}}{attribute}", value)
+    for name, size in (("Normal", 9), ("Caption", 10)):
+        old = styles[name].element.get_or_add_rPr()
+        old.getparent().replace(old, parse_xml(letters(size, is_bold=name == "Caption")))
     style = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     style.element.getparent().replace(style.element, parse_xml(style_of_table()))
 
@@ -110,9 +105,14 @@ def _pieces(document: Document, table: Table, layout: Layout) -> Iterator[str]:
         heading = table_words(lang)("references")
         yield paragraph([run(heading, lang, size=8, is_bold=True)], lang, keep=True)
     for reference in table.references:
-        runs = [run(f"[{reference.key}] ", "en", size=8), run(f"{reference.text} ", lang, size=8)]
+        texts = [embedded(f"[{reference.key}]", lang), embedded(reference.text, lang)]
+        if reference.read:
+            date = year_first(reference.read, lang)
+            texts.append(table_words(lang)("accessed", date=date))
+        runs = [run(" ".join((*texts, "")), lang, size=8)]
         if reference.url:
-            runs.append(run(reference.url, "en", size=8, link=_link(document, reference.url)))
+            link = _link(document, reference.url)
+            runs.append(run(embedded(reference.url, lang), lang, size=8, link=link))
         yield paragraph(runs, lang)
 
 
@@ -126,8 +126,8 @@ def _link(document: Document, url: str | None) -> str | None:
 def _grid(document: Document, table: Table, layout: Layout) -> str:
     side = _LONG_SIDE if layout.is_wide else _SHORT_SIDE
     room = (side - 2 * _MARGIN) * _TWIPS
-    whole = sum(layout.shares) or 1.0
-    widths = [round(share / whole * room) for share in layout.shares]
+    gap = (1 - sum(layout.shares)) / len(layout.shares)  # goes to the margins in the cells
+    widths = [round((share + gap) * room) for share in layout.shares]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     names = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMESPACES.items())
     properties = properties_of_table(table, sum(widths))
@@ -180,14 +180,16 @@ def _paragraphs(document: Document, table: Table, shown: Shown) -> Iterator[str]
     """A cell line by line, each in the direction of its letters."""
     side = _side(table, is_number=shown.is_number)
     if shown.is_number:
-        yield paragraph([run(shown.text, "en")], "en", side=side)
+        yield paragraph([run(shown.text, "en")], "en", side=side)  # in every language
         return
+    lang = table.lang
     for line in shown.lines:
-        lang = language_of_text(line.text, table.lang)
-        runs = [run(line.text, lang, size=None if line.quote is None else 8)]
+        runs = [run(embedded(line.text, lang), lang, size=None if line.quote is None else 8)]
         if line.quote:
-            key, link = f"[{line.quote.key}]", _link(document, line.quote.url)
-            runs += [run(" ", lang, size=8), run(key, "en", size=8, link=link)]
+            key, link = embedded(f"[{line.quote.key}]", lang), _link(document, line.quote.url)
+            date = bracketed(line.quote.date, line.quote.remark, lang)
+            runs.append(run(f" {date} ", lang, size=8))
+            runs.append(run(key, lang, size=8, link=link))
         yield paragraph(runs, lang, side=side)
 
 

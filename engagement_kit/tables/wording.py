@@ -14,6 +14,7 @@ from engagement_kit.tables.plaintext import plain
 from engagement_kit.words import Words, words_for
 
 __all__ = [
+    "around_date",
     "case_label",
     "group_label",
     "in_language",
@@ -36,6 +37,12 @@ def in_language(result: Any, framework: Framework | None, lang: str | None) -> F
     """The framework given, or else the result's own, in a language (its own if none is given)."""
     chosen: Framework = framework or result.framework
     return chosen.in_language(lang or chosen.lang)
+
+
+def around_date(words: Words) -> tuple[str, str]:
+    """What a table says before and behind the day on which a source was read."""
+    before, _, behind = words("accessed", date="\0").partition("\0")
+    return before, behind
 
 
 def rule_notes(framework: Framework, parameters: Mapping[str, Any]) -> list[str]:

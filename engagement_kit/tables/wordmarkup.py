@@ -12,13 +12,16 @@ from engagement_kit.tables.table import Table
 __all__ = [
     "NAMESPACES",
     "TABLE_STYLE",
+    "bracketed",
     "cell",
-    "language_of_text",
+    "embedded",
+    "letters",
     "paragraph",
     "properties_of_table",
     "row",
     "run",
     "style_of_table",
+    "year_first",
 ]
 
 NAMESPACES = {
@@ -26,6 +29,8 @@ NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 TABLE_STYLE = "EngagementKitTable"
+_EMBEDDING = {"ltr": "\u202a", "rtl": "\u202b"}
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 _TAGS = {"en": "en-US", "ko": "ko-KR", "ar": "ar-SA"}
 _XMLNS = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMESPACES.items())
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
@@ -53,16 +58,16 @@ def run(
         Id of the address that it leads to.
     """
     pieces = "".join(
-        f"<w:r>{_properties(script, lang, size, is_bold=is_bold, is_link=bool(link))}"
+        f"<w:r>{_properties(piece, lang, size, is_bold=is_bold, is_link=bool(link))}"
         f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t></w:r>'
-        for script, piece in script_runs(text)
+        for _, piece in script_runs(text)
     )
     return f'<w:hyperlink r:id="{link}">{pieces}</w:hyperlink>' if link else pieces
 
 
-def _properties(script: str, lang: str, size: int | None, *, is_bold: bool, is_link: bool) -> str:
+def _properties(text: str, lang: str, size: int | None, *, is_bold: bool, is_link: bool) -> str:
     """How a piece looks and in which language it is, in the order that the format asks for."""
-    is_rtl = script == "arabic" or (script == "other" and _is_rtl(lang))
+    is_rtl = (direction_of(text) or _direction(lang)) == "rtl"
     inside = "<w:b/><w:bCs/>" if is_bold else ""
     inside += '<w:color w:val="0B5394"/>' if is_link else ""
     inside += f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>' if size else ""
@@ -74,12 +79,35 @@ def _properties(script: str, lang: str, size: int | None, *, is_bold: bool, is_l
     return f"<w:rPr>{inside}</w:rPr>"
 
 
-def language_of_text(text: str, lang: str) -> str:
-    """The language whose direction a text runs in, beside a table's own language."""
-    direction = direction_of(text)
-    if direction == "ltr" and _is_rtl(lang):
-        return "en"
-    return "ar" if direction == "rtl" and not _is_rtl(lang) else lang
+def embedded(text: str, lang: str) -> str:
+    """The text so that it keeps its own order in a paragraph that runs the other way.
+
+    Marks of embedding, not the newer ones of isolation, which not every Word knows.
+    """
+    return _marked(text, direction_of(text), lang)
+
+
+def _marked(text: str, direction: str | None, lang: str) -> str:
+    if direction is None or direction == _direction(lang):
+        return text
+    outside = _MARKS[_direction(lang)]  # keeps brackets beside the text from joining it
+    return f"{outside}{_EMBEDDING[direction]}{text}\u202c{outside}"
+
+
+def bracketed(date: str, remark: str, lang: str) -> str:
+    """A date in brackets whose year stays first, with a remark in the language of the table.
+
+    Behind Arabic letters the numbers of a date would change places.
+    """
+    if not remark:
+        return _marked(f"({date})", direction_of(date) or "ltr", lang)
+    return f"({year_first(date, lang)}{remark})"
+
+
+def year_first(date: str, lang: str) -> str:
+    """A date whose year stays first within a sentence."""
+    is_number = direction_of(date) is None
+    return f"{_MARKS[_direction(lang)]}{date}" if is_number else embedded(date, lang)
 
 
 def paragraph(
@@ -150,6 +178,18 @@ def style_of_table() -> str:
         f"<w:tblPr><w:tblBorders>{outer}</w:tblBorders>"
         f"<w:tblCellMar>{room}</w:tblCellMar></w:tblPr></w:style>"
     )
+
+
+def letters(size: int, *, is_bold: bool) -> str:
+    """The letters of a style: fonts for all three kinds of script, in one size."""
+    fonts = 'w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Malgun Gothic" w:cs="Arial"'
+    bold = "<w:b/><w:bCs/>" if is_bold else ""
+    sizes = f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>'
+    return f"<w:rPr {_XMLNS}><w:rFonts {fonts}/>{bold}{sizes}</w:rPr>"
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if _is_rtl(lang) else "ltr"
 
 
 def _is_rtl(lang: str) -> bool:
