@@ -1,7 +1,7 @@
 """The command line: one short function a command. Only this module prints.
 
 Commands return 0 when all is well, 1 when something is wrong in what they read, 2 when they were
-called wrongly.
+called wrongly, or when a figure cannot be verified.
 """
 
 from __future__ import annotations
@@ -139,6 +139,17 @@ def _study(args: argparse.Namespace) -> int:
     return code
 
 
+def _figure(args: argparse.Namespace) -> int:
+    from engagement_kit.report.verifying import CHANGED, SAME, verify_figure
+
+    found = [verify_figure(path, args.study) for path in args.figures]
+    for one in found:
+        _say(str(one))
+    if all(one.verdict == SAME for one in found):
+        return FINE
+    return WRONG if any(one.verdict == CHANGED for one in found) else MISUSED
+
+
 def _app(args: argparse.Namespace) -> int:
     import webbrowser
 
@@ -261,6 +272,7 @@ _RUNS = {
     "export": _export,
     "data": _data,
     "study": _study,
+    "figure": _figure,
 }
 
 

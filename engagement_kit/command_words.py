@@ -29,7 +29,7 @@ def command_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"engagement-kit {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_check, _add_new, _add_app, _add_import, _add_export, _add_data, _add_study):
+    for add in _COMMANDS:
         add(commands, runs)
     return parser
 
@@ -133,3 +133,33 @@ def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
     parser.add_argument(
         "--lang", default="en", choices=LANGUAGES, help="language of figures and report"
     )
+
+
+def _add_figure(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "prove a figure: draw it again from its study and say whether it is the same"
+    example = "engagement-kit figure verify fig2.pdf"
+    parser = _command(commands, runs, "figure", what, example)
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    told = "0: same; 1: something changed, which is named; 2: it cannot be verified, and why"
+    verify = actions.add_parser(
+        "verify",
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=f"returns {told}. example: {example}",
+    )
+    verify.add_argument("figures", nargs="+", metavar="FILE", help="a figure that was saved here")
+    verify.add_argument(
+        "--study", metavar="PATH", help="folder of the study (default: where the figure says)"
+    )
+
+
+_COMMANDS = (
+    _add_check,
+    _add_new,
+    _add_app,
+    _add_import,
+    _add_export,
+    _add_data,
+    _add_study,
+    _add_figure,
+)

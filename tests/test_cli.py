@@ -15,7 +15,7 @@ from engagement_kit.frameworks.loader import LIBRARY
 from engagement_kit.report.study import StudyResult
 from engagement_kit.widgets import app
 
-COMMANDS = ("check", "new", "app", "import", "export", "data", "study")
+COMMANDS = ("check", "new", "app", "import", "export", "data", "study", "figure")
 
 
 @pytest.fixture

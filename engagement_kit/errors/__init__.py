@@ -5,6 +5,7 @@ and raise :class:`Faults` once, so that a person sees everything that needs mend
 """
 
 from engagement_kit.errors.exceptions import (
+    CannotRedraw,
     DoesNotFit,
     EngagementKitError,
     Faults,
@@ -23,6 +24,7 @@ from engagement_kit.errors.wording import nearest
 
 __all__ = [
     "SENTENCES",
+    "CannotRedraw",
     "DoesNotFit",
     "EngagementKitError",
     "Fault",

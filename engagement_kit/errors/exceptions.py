@@ -9,6 +9,7 @@ from engagement_kit.errors.fault import Fault
 from engagement_kit.errors.wording import listed, nearest
 
 __all__ = [
+    "CannotRedraw",
     "DoesNotFit",
     "EngagementKitError",
     "Faults",
@@ -150,6 +151,22 @@ class UnfitFont(EngagementKitError):
             f"The font {self.path}, which draws {self.text!r}, is {self.kind}: printers and some "
             "viewers would show nothing in its place. Give that text a TrueType font (.ttf)."
         )
+
+
+class CannotRedraw(EngagementKitError):
+    """A figure cannot be drawn again from what is recorded of it.
+
+    Attributes
+    ----------
+    reason : str
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return f"The figure cannot be drawn again: {self.reason}."
 
 
 class NoRecord(EngagementKitError):
