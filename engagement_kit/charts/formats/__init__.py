@@ -2,6 +2,7 @@
 
 from engagement_kit.charts.formats.about import About
 from engagement_kit.charts.formats.eps import eps_bytes
+from engagement_kit.charts.formats.faces import check_fonts
 from engagement_kit.charts.formats.pdf import pdf_bytes
 from engagement_kit.charts.formats.png import png_bytes
 from engagement_kit.charts.formats.raster import pixels
@@ -13,6 +14,7 @@ from engagement_kit.charts.formats.tiff import tiff_bytes
 __all__ = [
     "FORMATS",
     "About",
+    "check_fonts",
     "eps_bytes",
     "holds_alt_text",
     "pdf_bytes",

@@ -33,11 +33,14 @@ def check_fonts(figure: Figure) -> None:
     for text, font in _texts(figure):
         paths = font_paths(font)
         for character in unicodedata.normalize("NFC", text):  # as layout composes letters
-            path = next((one for one in paths if ord(character) in _covered(one)), None)
-            if path is None and not is_invisible(character):
-                raise MissingGlyph(character, text)
-            if path is not None:
+            if is_invisible(character):
+                continue
+            for path in paths:
                 check_kind(path, text)
+                if ord(character) in _covered(path):
+                    break
+            else:
+                raise MissingGlyph(character, text)
 
 
 def check_kind(path: str, text: str) -> None:

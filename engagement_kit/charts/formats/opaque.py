@@ -68,7 +68,8 @@ class OpaqueRenderer:
         opaque.copy_properties(gc)
         opaque.set_alpha(1)
         opaque.set_foreground(tuple(_mixed(line)), isRGBA=True)
-        opaque.set_hatch_color(tuple(_mixed(hatch)))
+        if _is_translucent(hatch):
+            opaque.set_hatch_color(tuple(_mixed(hatch)))
         return opaque
 
 
@@ -85,7 +86,9 @@ def _face_mixed(more: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_translucent(colour: Any) -> bool:
-    return colour is not None and len(colour) > 3 and 0 < colour[3] < 1
+    if colour is None or isinstance(colour, str):  # names of colours are opaque
+        return False
+    return len(colour) > 3 and 0 < colour[3] < 1
 
 
 def _mixed(colours: Any) -> Any:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
 __all__ = ["FORMATS", "exporting", "holds_alt_text", "inches"]
@@ -37,15 +38,19 @@ def holds_alt_text(file_format: str) -> bool:
 
 @contextmanager
 def exporting(figure: Figure, **more: Any) -> Iterator[None]:
-    """Matplotlib's defaults for a moment; afterwards the figure is as it was."""
+    """Matplotlib's defaults for a moment; afterwards the figure is as it was.
+
+    For that moment it has no window either, whose size would follow its resolution.
+    """
     resolution, canvas = figure.dpi, figure.canvas
     settings: dict[Any, Any] = {**_defaults(), **_OURS, **more}
+    FigureCanvasBase(figure)
     try:
         with mpl.rc_context(settings):
             yield
     finally:
-        figure.set_canvas(canvas)
         figure.set_dpi(resolution)
+        figure.set_canvas(canvas)
 
 
 def inches(figure: Figure) -> tuple[float, float]:
