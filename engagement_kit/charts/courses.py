@@ -11,6 +11,7 @@ import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements, StagePlacements
 from engagement_kit.assess.placements import NOT_PLACED
+from engagement_kit.charts.directions import DIRECTIONS, FALL, POINT, RISE, SAME
 from engagement_kit.charts.groups import Group, case_names, group_cases, group_ids
 from engagement_kit.charts.results import expect
 from engagement_kit.charts.theme import DEFAULT, Theme
@@ -19,9 +20,8 @@ from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["DIRECTIONS", "MOST_NAMED", "Course", "Courses", "Stop", "follow_courses"]
+__all__ = ["MOST_NAMED", "Course", "Courses", "Stop", "follow_courses"]
 
-RISE, FALL, SAME, POINT = DIRECTIONS = ("rise", "fall", "same", "point")
 MOST_NAMED = 60  # cases; above that those that changed most are named
 
 

@@ -9,11 +9,12 @@ from typing import Literal
 from matplotlib.axes import Axes
 
 from engagement_kit.assess import QuadrantPlacements, StagePlacements
-from engagement_kit.charts.courses import DIRECTIONS, MOST_NAMED, Course, Courses, follow_courses
+from engagement_kit.charts.courses import MOST_NAMED, Course, Courses, follow_courses
+from engagement_kit.charts.directions import DIRECTIONS, direction_look, shape_look
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.sheet import Look
-from engagement_kit.charts.slope_key import direction_look, draw_foot, shape_look
+from engagement_kit.charts.slope_key import draw_foot
 from engagement_kit.charts.slope_plot import AXIS, GAP, SHAPE, Plot, has_whiskers, lay_plot
 from engagement_kit.charts.telling.slope import describe_courses
 from engagement_kit.charts.text import LEADING, shorten

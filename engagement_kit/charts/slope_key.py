@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from engagement_kit.charts import legend
-from engagement_kit.charts.courses import DIRECTIONS, Courses
+from engagement_kit.charts.courses import Courses
+from engagement_kit.charts.directions import DIRECTIONS, direction_look, shape_look
 from engagement_kit.charts.key_flow import Flow, draw_flow, lay_flow, names_lines
 from engagement_kit.charts.sheet import Look, Sheet
 from engagement_kit.charts.text import LEADING
 from engagement_kit.charts.theme import Theme, paler
 
-__all__ = ["Foot", "direction_look", "draw_foot", "lay_foot", "shape_look"]
+__all__ = ["Foot", "draw_foot", "lay_foot"]
 
 _MOST_LINES, _MOST_NAMES = 4, 60  # of cases that are not placed
 _STROKE = 18.0  # length of the samples of lines
@@ -25,24 +26,6 @@ class Foot:
     flow: Flow
     lines: tuple[str, ...]
     height: float
-
-
-def direction_look(theme: Theme, direction: str) -> Look:
-    """Stroke and colour of the lines of a direction."""
-    strong = theme.line * 2
-    return {
-        "rise": {"colors": theme.ink, "linewidths": strong, "linestyles": "solid"},
-        "fall": {"colors": theme.palette[6], "linewidths": strong, "linestyles": (0, (1, 1.1))},
-        "same": {"colors": theme.grey, "linewidths": theme.line, "linestyles": (0, (8, 2, 1, 2))},
-        "point": {"colors": theme.grey, "linewidths": theme.line, "linestyles": "solid"},
-    }[direction]
-
-
-def shape_look(theme: Theme, direction: str) -> Look:
-    """Shape and colour of a direction, beside names and in the key."""
-    shape = {"rise": "^", "fall": "v", "same": "_", "point": "."}[direction]
-    colour = direction_look(theme, direction)["colors"]
-    return {"marker": shape, "color": colour, "markersize": theme.marker * 0.8}
 
 
 def lay_foot(courses: Courses, width: float, theme: Theme, named: int, *, key: bool) -> Foot:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from engagement_kit.assess import QuadrantPlacements, StagePlacements
-from engagement_kit.charts.courses import DIRECTIONS, MOST_NAMED, Course, Courses, follow_courses
+from engagement_kit.charts.courses import MOST_NAMED, Course, Courses, follow_courses
+from engagement_kit.charts.directions import DIRECTIONS
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import coder_rule, counted, percent, score, source_statement
 from engagement_kit.frameworks import Framework
