@@ -132,8 +132,18 @@ def whole_figure(given: object) -> Figure:
     )
 
 
-def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: Words) -> Drawing:
+def redrawn(
+    name: str,
+    recipe: Recipe,
+    how: Printing,
+    lang: str | None,
+    words: Words,
+    *,
+    must_fit: bool = True,
+) -> Drawing:
     """A chart of ours drawn anew at the size of the journal, in a language.
+
+    With ``must_fit`` it is refused where anything has no room.
 
     Raises
     ------
@@ -145,7 +155,8 @@ def redrawn(name: str, recipe: Recipe, how: Printing, lang: str | None, words: W
     lang = lang or recipe.lang
     recipe = _in_language(recipe, lang)
     figure = family.draw_figure(recipe, lang=lang, theme=how.theme)
-    _check_fit(name, figure, how)
+    if must_fit:
+        _check_fit(name, figure, how)
     source = words.source if words.source is not None else _source(recipe, lang)
     return Drawing(
         name=name,

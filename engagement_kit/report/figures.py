@@ -1,38 +1,37 @@
-"""Which figures a study has, what each says in words, and saving them the same every time."""
+"""The figures of a study: which ones there are, and their files."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
-
-from engagement_kit import charts
-from engagement_kit.assess import QuadrantPlacements, StagePlacements, fill_canvas, place_quadrants
+from engagement_kit.assess import (
+    QuadrantPlacements,
+    StagePlacements,
+    fill_canvas,
+    place_quadrants,
+)
+from engagement_kit.charts import family
+from engagement_kit.charts.companions import figure_files
+from engagement_kit.charts.printing import printing
+from engagement_kit.charts.provenance import provenance
+from engagement_kit.charts.recipe import Recipe
+from engagement_kit.charts.redrawing import Words, redrawn
+from engagement_kit.exchange.wholefile import write_all
 from engagement_kit.report.material import Study
 from engagement_kit.report.results import PartResult
 
-__all__ = ["ENDINGS", "Figure", "save_figure", "study_figures"]
+__all__ = ["ENDINGS", "MOST_CANVASES", "Figure", "study_figures", "write_figure"]
 
 ENDINGS = ("svg", "pdf", "png")
-MOST_CANVASES = 6  # in a larger study canvases are in the report only: each takes seconds to draw
+
+MOST_CANVASES = 6  # canvases of more cases are in the report only: each takes seconds to draw
 _MOST_KINDS = 4
-_PNG_DPI = 200
-_SETTINGS: Any = {
-    "svg.hashsalt": "engagement_kit",  # else ids in the file differ from run to run
-    "svg.fonttype": "path",
-    "pdf.fonttype": 42,
-}
+_PRESET = "elsevier-double"  # as wide as a page with margins; letters of 7 points
+_DPI = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,18 +45,21 @@ class Figure:
     title : str
     owner : str
         Name of the result (or canvas) that it shows.
-    draw : callable
-        Gives the axes.
+    recipe : Recipe
+        What it is made of.
     alt, caption : str
         What it shows for those who do not see it, and what stands below it.
+    source : str or None
+        Where the data comes from.
     """
 
     name: str
     title: str
     owner: str
-    draw: Callable[[], Axes]
+    recipe: Recipe
     alt: str
     caption: str
+    source: str | None
 
 
 def study_figures(study: Study) -> tuple[Figure, ...]:
@@ -66,50 +68,26 @@ def study_figures(study: Study) -> tuple[Figure, ...]:
     return (*figures, *_canvases(study))
 
 
-def save_figure(figure: Figure, folder: Path, lang: str) -> str:
-    """Draw a figure and save it as SVG, PDF and PNG with its alt text; the SVG comes back.
+def write_figure(figure: Figure, folder: Path, out: Path) -> str:
+    """Draw a figure and write its files; the SVG comes back.
 
-    The files hold no date and no random id: the same study gives the same bytes.
+    They are those of :func:`save_figure`, SVG with letters as outlines. What has no room in a
+    column is drawn all the same: the page of a report scrolls.
+
+    Parameters
+    ----------
+    figure : Figure
+    folder : Path
+        Where the files are written.
+    out : Path
+        Where that folder will be in the end, which the files name their study from.
     """
-    drawn = figure.draw().get_figure(root=True)
-    if not isinstance(drawn, Canvas):
-        raise TypeError("a chart gave axes that belong to no figure")
-    with mpl.rc_context(_SETTINGS), _quiet_fonts():
-        vector = io.StringIO()
-        drawn.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
-        about = {"Title": figure.title, "Subject": figure.alt}
-        drawn.savefig(folder / f"{figure.name}.pdf", metadata={"CreationDate": None, **about})
-        told = {"Title": figure.title, "Description": figure.alt, "Software": None}
-        drawn.savefig(folder / f"{figure.name}.png", metadata=told, dpi=_PNG_DPI)
-    svg = _described(vector.getvalue(), figure, lang)
-    (folder / f"{figure.name}.svg").write_text(svg, encoding="utf-8", newline="\n")
-    (folder / f"{figure.name}.alt.txt").write_text(
-        figure.alt + "\n", encoding="utf-8", newline="\n"
-    )
-    return svg
-
-
-@contextlib.contextmanager
-def _quiet_fonts() -> Iterator[None]:
-    """Without the notes of the font library about tables that a font need not have in a PDF."""
-    logger = logging.getLogger("fontTools.subset")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-
-
-def _described(svg: str, figure: Figure, lang: str) -> str:
-    """The drawing with name, description and language for those who hear it."""
-    at = svg.index("<svg ")
-    end = svg.index(">", at)
-    head = f'{svg[at:end]} role="img" aria-labelledby="title desc" xml:lang="{escape(lang)}">'
-    title = f'<title id="title">{escape(figure.title)}</title>'
-    return (
-        f'{svg[:at]}{head}\n {title}\n <desc id="desc">{escape(figure.alt)}</desc>{svg[end + 1 :]}'
-    )
+    how = printing(_PRESET, ENDINGS, text="paths", dpi=_DPI)
+    words = Words(title=figure.title, source=figure.source)
+    drawing = redrawn(figure.name, figure.recipe, how, None, words, must_fit=False)
+    files = figure_files(drawing, how, provenance(drawing, how, out))
+    write_all({folder / name: data for name, data in files.items()})
+    return files[f"{figure.name}.svg"].decode()
 
 
 def _figures_of(study: Study, result: PartResult) -> Iterator[Figure]:
@@ -145,16 +123,20 @@ def _figure(
     study: Study, result: PartResult, name: str, title: str, chart: str, shown: Any
 ) -> Figure:
     """A figure of one of the charts that show placements or levels."""
-    words = {"lang": result.framework.lang}
+    recipe = Recipe(chart, shown, result.framework, {})
+    return _told(study, recipe, f"{result.name}-{name}", title, result.name)
+
+
+def _told(study: Study, recipe: Recipe, name: str, title: str, owner: str) -> Figure:
+    """A figure with what the chart says of itself."""
     return Figure(
-        name=f"{result.name}-{name}",
+        name=name,
         title=title,
-        owner=result.name,
-        draw=partial(getattr(charts, f"draw_{chart}"), shown, result.framework, **words),
-        alt=getattr(charts, f"describe_{chart}")(shown, result.framework, **words),
-        caption=getattr(charts, f"caption_{chart}")(
-            shown, result.framework, source=study.source, **words
-        ),
+        owner=owner,
+        recipe=recipe,
+        alt=family.describe(recipe),
+        caption=family.caption(recipe, source=study.source),
+        source=study.source,
     )
 
 
@@ -171,13 +153,11 @@ def _canvases(study: Study) -> Iterator[Figure]:
                 if boxes.isdisjoint(box.id for box in places):
                     continue
                 notes = fill_canvas(case, framework, part=part.id, lang=framework.lang)
-                lang = {"lang": framework.lang}
                 label = {"part": framework.label(part.id), "case": case.label(study.lang)}
-                yield Figure(
-                    name=f"{framework.id}-{part.id}-{case.id}",
-                    title=study.words("figure.canvas", wave=notes.wave, **label),
-                    owner=f"{framework.id}-{part.id}",
-                    draw=partial(charts.draw_canvas, notes, framework, **lang),
-                    alt=charts.describe_canvas(notes, framework, **lang),
-                    caption=charts.caption_canvas(notes, framework, source=study.source, **lang),
+                yield _told(
+                    study,
+                    Recipe("canvas", notes, framework, {}),
+                    f"{framework.id}-{part.id}-{case.id}",
+                    study.words("figure.canvas", wave=notes.wave, **label),
+                    f"{framework.id}-{part.id}",
                 )

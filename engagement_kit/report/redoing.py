@@ -151,4 +151,4 @@ def _drawing(record: Mapping[str, Any], done: Redone) -> Drawing:
         options=record["options"],
     )
     said = {key: value for key, value in record["words"].items() if key != "data"}
-    return redrawn(record["figure"], recipe, done.how, lang, Words(**said))
+    return redrawn(record["figure"], recipe, done.how, lang, Words(**said), must_fit=False)

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from engagement_kit.errors import Fault
 from engagement_kit.report.contents import Contents, Drawn
-from engagement_kit.report.figures import save_figure, study_figures
+from engagement_kit.report.figures import study_figures, write_figure
 from engagement_kit.report.folder import files_in, new_folder
 from engagement_kit.report.material import read_study
 from engagement_kit.report.notebooks import find_notebooks, run_notebooks
@@ -65,7 +65,7 @@ def run_study(
 ) -> StudyResult:
     """Check a study, compute, draw and write everything; a broken case is named and left out.
 
-    ``out`` then holds ``report.html``, ``figures`` (SVG, PDF, PNG and alternative text), ``tables``
+    ``out`` then holds ``report.html``, ``figures`` (SVG, PDF, PNG, words and data), ``tables``
     (CSV, and one workbook) and the ``notebooks`` as they were run. It is replaced as a whole, and
     only when all went well; the same study gives the same bytes, but for what notebooks print.
 
@@ -108,7 +108,8 @@ def run_study(
         (folder / "figures").mkdir()
         for figure in figures:
             _advance(bar, figure.name)
-            drawn.append(Drawn(figure, save_figure(figure, folder / "figures", lang)))
+            svg = write_figure(figure, folder / "figures", Path(out) / "figures")
+            drawn.append(Drawn(figure, svg))
         stopped = []
         for notebook, fault in zip(listed, runs.faults(), strict=True):
             _advance(bar, notebook.name)
