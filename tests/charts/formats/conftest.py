@@ -24,6 +24,7 @@ LINES = {
     "ligatures": "لا الاستثمار الابتكار",
     "vowels": "مُشَارَكَة غير محدَّد أولًا",
     "numbers": "نسبة 50% من 12 (2024)",
+    "letters": "المتاحف (n = 24)",
     "mixed": "참여 مشاركة Engagement",
 }
 
@@ -62,7 +63,7 @@ def written():
         right = place % 2
         figure.text(
             0.95 if right else 0.05,
-            0.9 - 0.13 * place,
+            0.9 - 0.115 * place,
             line,
             fontproperties=font("ar", 14),
             ha="right" if right else "left",
