@@ -10,7 +10,7 @@ import pandas as pd
 
 from engagement_kit.charts.groups import Group, case_names, group_cases, group_ids
 from engagement_kit.charts.sheet import Sheet
-from engagement_kit.charts.text import shorten
+from engagement_kit.charts.text import shorten, shorten_apart
 from engagement_kit.charts.theme import Theme
 from engagement_kit.charts.words import chart_words
 from engagement_kit.words import Words
@@ -174,8 +174,8 @@ def draw_names(sheet: Sheet, rows: CaseRows, places: RowPlaces, width: float) ->
         sheet.text(10, y, fitting, bold=True, gid=f"group:{group.id}")
     if places.row < theme.small * 1.1:
         return
-    for row, top in zip(rows.rows, places.tops, strict=True):
-        name = shorten(row.name, letters, width)
+    names = shorten_apart([row.name for row in rows.rows], letters, width)
+    for row, name, top in zip(rows.rows, names, places.tops, strict=True):
         gid = f"label:{row.case}" + (f":{row.wave}" if row.wave else "")
         sheet.text(0, top + places.row / 2, name, size=theme.small, gid=gid)
     for group_id, top in places.rests.items():

@@ -15,6 +15,7 @@ __all__ = ["LARGEST", "SMALLEST", "Axis", "lay_axis", "mark_size", "widths"]
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 SMALLEST, LARGEST = 3.0, 7.0  # size of the mark of one piece, and of the largest, in sheet points
+_NARROW = 220.0  # below this width of a sheet names are cut sooner
 _SHARE = 0.15  # of the axis, for the heading of undated pieces
 _BESIDE, _NARROWEST = 2.3, 7.2  # least room for each of several marks, and for a column
 
@@ -59,7 +60,7 @@ def lay_axis(grid: EvidenceGrid, theme: Theme, start: float, stop: float) -> Axi
         first, count = _columns(grid, step)
         marks = grid.marks(step)
         beside = Counter((mark.row, mark.period) for mark in marks if mark.period is not None)
-        needed = max(max(beside.values(), default=1) * _BESIDE, _NARROWEST)
+        needed = max(_most(beside) * _BESIDE, _NARROWEST)
         if count * needed <= room or count <= 1:
             break
     column = min(room / max(count, 1), ROW * 5)
@@ -76,8 +77,15 @@ def mark_size(pieces: int, largest: int, room: float) -> float:
 
 def widths(width: float, longest: float, count: float) -> tuple[float, float]:
     """Widths of the column of names and of the bars of shares, with the counts behind these."""
-    names = min(longest + 8, 128.0, max(width * 0.34, 40.0))
-    return names, min(max(width * 0.2, 30.0), 96.0) + count
+    share = 0.34 if width > _NARROW else 0.27
+    names = min(longest + 8, 128.0, max(width * share, 40.0))
+    return names, min(max(width * 0.18, 28.0), 96.0) + count
+
+
+def _most(beside: Counter[tuple[int, int]]) -> int:
+    """Marks beside one another in all but a hundredth of the places: there they may overlap."""
+    numbers = sorted(beside.values()) or [1]
+    return numbers[int(0.99 * (len(numbers) - 1))]
 
 
 def _columns(grid: EvidenceGrid, step: int) -> tuple[int | None, int]:
@@ -95,5 +103,5 @@ def _undated_width(grid: EvidenceGrid, theme: Theme, most: float) -> float:
     letters = font(grid.lang, theme.least)
     number = text_width(str(grid.periods(1000).get(None, 0)), letters)
     heading = text_width(grid.words("evidence.undated"), letters)
-    needed = max(max(beside.values(), default=1) * SMALLEST, number, ROW) + 6
+    needed = max(max(beside.values(), default=1) * _BESIDE + SMALLEST, number, ROW) + 4
     return max(needed, heading + 4 if heading + 4 <= most else 0.0)

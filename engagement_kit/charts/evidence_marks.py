@@ -13,7 +13,7 @@ from engagement_kit.charts.theme import Theme
 
 __all__ = ["draw_marks", "draw_one", "kind_fill"]
 
-_RIM = 1.3  # of a hollow mark: what is left of its size
+_RIM, _RING = 1.3, 0.7  # of a mark that is hollow in part, and of one that is so wholly
 _SWATCH = 10.0
 Place = tuple[float, float]
 
@@ -60,8 +60,13 @@ def _draw(sheet: Sheet, at: list[Place], kind: str, size: float, against: float)
     theme, place = sheet.theme, kind_place(kind)
     colour, shape = theme.group(place)
     rim = {"markeredgecolor": theme.paper, "markeredgewidth": 0.25}
-    sheet.marks(at, marker=shape, markersize=size, color=colour, **rim, gid=f"kind:{kind}")
+    look: Look = {"marker": shape, "gid": f"kind:{kind}"}
+    if against == 1:
+        ring = {"markerfacecolor": theme.paper, "markeredgecolor": colour, "markeredgewidth": _RING}
+        sheet.marks(at, markersize=size - _RING, **ring, **look)
+        return
+    sheet.marks(at, markersize=size, color=colour, **rim, **look)
     if against:
         hole = max(size - _RIM, 1.2) * against**0.5
-        look = {"markersize": hole, "color": theme.paper, "markeredgewidth": 0}
-        sheet.marks(at, marker=shape, **look, gid=f"against:{kind}")
+        white = {"markersize": hole, "color": theme.paper, "markeredgewidth": 0}
+        sheet.marks(at, marker=shape, **white, gid=f"against:{kind}")

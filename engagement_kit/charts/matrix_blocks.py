@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engagement_kit.charts.case_rows import ROW
@@ -122,6 +122,10 @@ def _lay(
         x += column
     constructs = Constructs(grid.framework, items, groups)
     heads = prepare_heads(constructs, column, theme)
+    if is_last:  # the head of the totals stands upright in any case
+        letters = font(grid.framework.lang, theme.small)
+        needed = text_width(grid.words("matrix.total"), letters) + 2
+        heads = replace(heads, names_height=max(heads.names_height, needed))
     end = x + _GAP / 2 if is_last else None
     sums = (str(value) for value in grid.column_totals[first:stop])
     longest = max(text_width(value, font(grid.framework.lang, theme.least)) for value in sums)
