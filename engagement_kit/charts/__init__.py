@@ -14,6 +14,7 @@ from typing import Any
 CHARTS = (
     "canvas",
     "capabilities",
+    "dumbbell",
     "evidence",
     "facet",
     "matrix",
