@@ -45,6 +45,7 @@ __all__ = ["draw_capabilities"]
 SORTS = ("level", "name")
 _PAD, _LEAST_KEY = 6.0, 34.0  # above and below the key, and what it takes in any case
 _DOT = 1.6
+_HATCHED = 4.0  # height of a row from which lines of a hatch can be seen
 
 
 def draw_capabilities(
@@ -112,7 +113,8 @@ def draw_capabilities(
         y = legend.draw_row(sheet, 0, sheet.height - foot + _PAD, sheet.width, entries)
         sheet.paragraph(0, y + 2, below, size=theme.small, colour=theme.grey)
         if not grid.cases:
-            sheet.note_empty(grid.words("empty"), blocks[0].heads.height, sheet.height - foot)
+            last = blocks[-1]
+            sheet.note_empty(grid.words("empty"), last.top + last.heads.height, last.bottom)
     recipe = Recipe("capabilities", levels, framework, {"by": by, "sort": sort, "names": names})
     return remember(sheet.ax, recipe, describe_capabilities(levels, framework))
 
@@ -128,6 +130,7 @@ def _draw_block(sheet: Sheet, block: Block) -> None:
         sheet,
         [_boxes(block, grid.ranks == rank) for rank in range(len(grid.answers))],
         grid.answers,
+        hatched=block.row >= _HATCHED,
     )
     reasons = ("unknown", *MISSING_MARKS)
     draw_missing(sheet, {reason: _boxes(block, grid.missing == reason) for reason in reasons})

@@ -28,11 +28,12 @@ _SWATCH = 11.0
 def draw_levels(
     sheet: Sheet, boxes: Sequence[Sequence[Box]], answers: Sequence[str], *, hatched: bool = True
 ) -> None:
-    """The cells of every answer, lowest first, as one artist an answer."""
-    for look, answer, cells in zip(
-        _looks(sheet.theme, len(answers), hatched=hatched), answers, boxes, strict=True
-    ):
-        sheet.rectangles(cells, **look, gid=f"level:{answer}")
+    """The cells of every answer, lowest first, as one artist an answer and one for its hatch."""
+    looks = _looks(sheet.theme, len(answers), hatched=hatched)
+    for look, answer, cells in zip(looks, answers, boxes, strict=True):
+        sheet.rectangles(cells, facecolor=look["facecolor"], gid=f"level:{answer}")
+        if look["hatch"] and cells:
+            sheet.hatching(cells, look["hatch"], look["hatchcolor"], gid=f"hatch:{answer}")
 
 
 def draw_missing(sheet: Sheet, boxes: Mapping[str, Sequence[Box]]) -> None:

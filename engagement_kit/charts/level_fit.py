@@ -63,8 +63,8 @@ class Block:
 
     @property
     def bottom(self) -> float:
-        """Where the block ends."""
-        return self.tops[-1] + self.row if self.tops else self.top + self.heads.height
+        """Where the block ends; without cases there is room for a remark."""
+        return (self.tops[-1] if self.tops else self.top + self.heads.height) + self.row
 
 
 def fit_levels(

@@ -35,6 +35,8 @@ from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_profile"]
 
+_Box = tuple[float, float, float, float]
+_Pieces = dict[tuple[int, str], list[_Box]]  # places of answers by their rank and shade
 FEW = 5  # known answers below which shares say little
 _FADED = 0.55
 _HEADING, _HEADS, _LABELS = 21.0, 9.0, 4.0  # above the bars: heads, labels and lines of the scale
@@ -153,18 +155,23 @@ def _draw_heads(sheet: Sheet, plan: Plan, scale: Scale) -> None:
 
 def _draw_bars(sheet: Sheet, shares: Shares, plan: Plan, scale: Scale) -> None:
     """Items below one another, the groups of each close together."""
-    leading = sheet.theme.text * LEADING
+    leading, pieces = sheet.theme.text * LEADING, _Pieces()
     for block in plan.blocks:
         for place, line in enumerate(block.lines):
             sheet.text(0, block.y + place * leading, line, level="top", gid=f"item:{block.item}")
         y = block.bars + (plan.row - plan.bar) / 2
         for bar in shares.bars:
             if bar.item == block.item:
-                _draw_bar(sheet, bar, plan, scale, y)
+                _draw_bar(sheet, bar, plan, scale, y, pieces)
                 y += plan.row
+    for (rank, shade), places in sorted(pieces.items()):
+        look = sheet.theme.fill(shade, sheet.theme.level_hatches(len(shares.answer_labels))[rank])
+        if look["hatch"]:
+            gid = f"hatch:{rank}"
+            sheet.hatching(places, look["hatch"], look["hatchcolor"], zorder=1.5, gid=gid)
 
 
-def _draw_bar(sheet: Sheet, bar: Bar, plan: Plan, scale: Scale, y: float) -> None:
+def _draw_bar(sheet: Sheet, bar: Bar, plan: Plan, scale: Scale, y: float, pieces: _Pieces) -> None:
     """Mark and name of the group, the number of known answers, and the answers of one bar."""
     theme, columns, middle = sheet.theme, plan.columns, y + plan.bar / 2
     at = [(columns.items + 2, middle)]
@@ -177,21 +184,20 @@ def _draw_bar(sheet: Sheet, bar: Bar, plan: Plan, scale: Scale, y: float) -> Non
         columns.start - 6, middle, str(bar.known), size=theme.small, side="end", gid=f"n:{gid}"
     )
     fade = _FADED if bar.known < FEW else 0.0
-    shades, hatches = theme.diverging(len(bar.counts)), theme.level_hatches(len(bar.counts))
+    shades = theme.diverging(len(bar.counts))
     place = scale.at(-bar.reach()[0])
     for rank, count in enumerate(bar.counts):
         long = scale.unit * count / bar.known if bar.known else 0.0
-        look = theme.fill(paler(shades[rank], fade), hatches[rank])
-        piece = (place, y, long, plan.bar)
-        sheet.rectangle(*piece, zorder=1, gid=f"share:{gid}:{rank}", **look)
-        _draw_count(sheet, count, piece, look["facecolor"])
+        piece, shade = (place, y, long, plan.bar), paler(shades[rank], fade)
+        sheet.rectangle(*piece, facecolor=shade, zorder=1, gid=f"share:{gid}:{rank}")
+        _draw_count(sheet, count, piece, shade)
+        if count:
+            pieces.setdefault((rank, shade), []).append(piece)
         place += long
     _draw_unknown(sheet, bar, scale, y, plan.bar)
 
 
-def _draw_count(
-    sheet: Sheet, count: int, piece: tuple[float, float, float, float], shade: str
-) -> None:
+def _draw_count(sheet: Sheet, count: int, piece: _Box, shade: str) -> None:
     """The number of cases in a piece, if it is long enough, on an area without a hatch."""
     x, y, long, high = piece
     size = sheet.theme.least

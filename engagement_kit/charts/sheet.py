@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.lines import Line2D
@@ -190,6 +191,25 @@ class Sheet:
         self.ax.add_artist(collection)
         return collection
 
+    def hatching(
+        self,
+        boxes: Iterable[tuple[float, float, float, float]],
+        hatch: str,
+        colour: str,
+        **settings: Any,
+    ) -> PathPatch:
+        """Lines over many areas as one artist: each hatched artist costs a raster tile of its own.
+
+        ``boxes`` are left, top, width and height of filled areas below it.
+        """
+        outlines = [_outline(self.across(x), y, self._turned(w), h) for x, y, w, h in boxes]
+        path = Path.make_compound_path(*outlines) if outlines else Path(np.empty((0, 2)))
+        look = {"facecolor": "none", "linewidth": 0, "hatch": hatch, "hatchcolor": colour}
+        settings = look | {"transform": self.transform, **settings}
+        patch = PathPatch(path, clip_on=False, **self.real(settings))
+        self.ax.add_artist(patch)
+        return patch
+
     def polygon(self, corners: Iterable[tuple[float, float]], **settings: Any) -> Polygon:
         """A closed area through the given places."""
         places = [(self.across(x), y) for x, y in corners]
@@ -234,6 +254,9 @@ class Sheet:
         line = Line2D(across, [y for _, y in places], clip_on=False, **self.real(settings))
         self.ax.add_artist(line)
         return line
+
+    def _turned(self, width: float) -> float:
+        return -width if self.is_mirrored else width
 
     def real(self, settings: Look) -> Look:
         """Settings of an artist with the widths of its lines and marks as they are in print."""
@@ -287,6 +310,12 @@ def size_of(ax: Axes, theme: Theme) -> tuple[float, float]:
         figure.draw_without_rendering()
     scale = 72.0 / figure.dpi / theme.unit
     return ax.bbox.width * scale, ax.bbox.height * scale
+
+
+def _outline(left: float, top: float, width: float, height: float) -> Path:
+    right, foot = left + width, top + height
+    corners = [(left, top), (right, top), (right, foot), (left, foot), (left, top)]
+    return Path(corners, closed=True)
 
 
 def _begins_left_to_right(words: str) -> bool:

@@ -184,10 +184,11 @@ def test_rows_are_squeezed_to_the_height_of_a_page_while_names_can_be_read(resul
 def test_levels_are_hatched_and_can_be_told_apart_in_greys(result, find_named):
     """Each level has a hatch of its own; in greys no colour is left and the steps remain."""
     for theme in (DEFAULT, DEFAULT.in_greys()):
-        drawn = find_named(draw_capabilities(result, theme=theme), "level:")
+        ax = draw_capabilities(result, theme=theme)
+        drawn = find_named(ax, "level:")
         answers = result.framework.scale("practice").ids
-        hatches = [drawn[answer].get_hatch() or "" for answer in answers]
-        assert hatches == list(theme.level_hatches(4))
+        hatched = {answer: area.get_hatch() for answer, area in find_named(ax, "hatch:").items()}
+        assert hatched == dict(zip(answers[1:], theme.level_hatches(4)[1:], strict=True))
         faces = [drawn[answer].get_facecolor()[0] for answer in answers]
         assert (theme is DEFAULT) != all(len(set(face[:3])) == 1 for face in faces)
 

@@ -156,8 +156,8 @@ def test_answers_are_hatched_and_unknown_is_hatched_like_none_of_them(result, fi
     for theme in (DEFAULT, DEFAULT.in_greys()):
         ax = draw_profile(result, theme=theme)
         hatches = theme.level_hatches(4)
-        for name, bar in find_named(ax, "share:").items():
-            assert (bar.get_hatch() or "") == hatches[int(name[-1])]
+        drawn = {int(rank): area.get_hatch() for rank, area in find_named(ax, "hatch:").items()}
+        assert drawn == {rank: hatch for rank, hatch in enumerate(hatches) if hatch}
         assert {bar.get_hatch() for bar in find_named(ax, "unknown:").values()} == {theme.unknown}
         faces = {bar.get_facecolor() for bar in find_named(ax, "share:").values()}
         assert (theme is DEFAULT) != all(len(set(face[:3])) == 1 for face in faces)
