@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engagement_kit.charts.formats import About
+from engagement_kit.charts.formats.about import visible_json
 from engagement_kit.charts.printing import Printing, file_bytes
 from engagement_kit.charts.provenance import digest, machine
 from engagement_kit.charts.redrawing import Drawing
@@ -38,7 +39,7 @@ def figure_files(drawing: Drawing, how: Printing, record: Mapping[str, Any]) -> 
     hashes = {file: digest(data) for file, data in files.items()}
     whole = {"made_from": record, "files": hashes, "machine": machine()}
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    return {**files, f"{name}{PROVENANCE}": f"{text}\n".encode()}
+    return {**files, f"{name}{PROVENANCE}": f"{visible_json(text)}\n".encode()}
 
 
 def about_figure(drawing: Drawing, record: Mapping[str, Any]) -> About:

@@ -37,6 +37,11 @@ __all__ = [
 
 _MM = 25.4
 _MISSING = re.compile(r"Glyph (\d+) ")
+# What nobody sees in a table, and what turns lines around; joiners stay, as letters need them.
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff]"
+)
 
 
 @dataclass(frozen=True)
@@ -198,7 +203,9 @@ def own_drawing(
     width = how.journal.width / _MM
     try:
         figure.set_size_inches(width, high * width / wide, forward=False)
-        _check_fit(name, figure, how)
+        size = f"figsize=({width:.2f}, {high * width / wide:.2f})"
+        room = f"plt.subplots({size}, layout='constrained')"
+        _check_fit(name, figure, how, f"Draw it in its final size: {room} makes room for texts.")
         said = words.title or name, words.alt, words.caption
         yield Drawing(name, figure, None, lang or "en", *said, table, words)
     finally:
@@ -221,7 +228,8 @@ def table_text(data: object) -> str:
     if not isinstance(table.index, pd.RangeIndex):
         table = table.reset_index()
     cells = table.astype(object).where(table.notna(), None)
-    return csv_text([str(column) for column in table.columns], cells.itertuples(index=False))
+    head = [str(column) for column in table.columns]
+    return _INVISIBLE.sub("", csv_text(head, cells.itertuples(index=False)))
 
 
 def recipe_results(recipe: Recipe) -> list[tuple[str | None, Any]]:
@@ -242,7 +250,7 @@ def _in_language(recipe: Recipe, lang: str) -> Recipe:
     )
 
 
-def _check_fit(name: str, figure: Figure, how: Printing) -> None:
+def _check_fit(name: str, figure: Figure, how: Printing, advice: str | None = None) -> None:
     """Let a figure pass that can be printed as it is."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
@@ -251,7 +259,7 @@ def _check_fit(name: str, figure: Figure, how: Printing) -> None:
         except UserWarning as warning:
             raise _missing_glyph(str(warning)) from None
     if found:
-        raise DoesNotFit(name, how.journal.name, found)
+        raise DoesNotFit(name, how.journal.name, found, advice)
 
 
 def _missing_glyph(warning: str) -> EngagementKitError | UserWarning:

@@ -158,7 +158,7 @@ def save_figures(
     saved: list[SavedFigure] = []
     with tqdm(wanted, disable=not progress, delay=2, unit="figure", leave=False) as bar:
         for name, figure, spoken in bar:
-            bar.set_postfix_str(name)
+            bar.set_postfix_str(name, refresh=False)
             more, one = _prepared(figure, name, folder, how, spoken, words)
             if clash := next((file for file in more if file in files), None):
                 raise NotWritten(str(clash), "two of the figures have this name")

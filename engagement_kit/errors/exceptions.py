@@ -114,11 +114,18 @@ class DoesNotFit(EngagementKitError):
     figure, journal : str
     misfits : tuple
         What does not fit, each a sentence without a full stop.
+    advice : str
     """
 
-    def __init__(self, figure: str, journal: str, misfits: Iterable[object]) -> None:
+    def __init__(
+        self, figure: str, journal: str, misfits: Iterable[object], advice: str | None = None
+    ) -> None:
         self.figure, self.journal, self.misfits = figure, journal, tuple(misfits)
-        super().__init__(figure, journal, self.misfits)
+        self.advice = advice or (
+            "Take a wider preset, show fewer cases, split it by group (facet), or give shorter "
+            "names (names=)."
+        )
+        super().__init__(figure, journal, self.misfits, advice)
 
     def __str__(self) -> str:
         most = 8
@@ -128,8 +135,7 @@ class DoesNotFit(EngagementKitError):
         listed = "\n".join(lines)
         return (
             f"The figure {self.figure!r} does not fit {self.journal!r}; nothing was written:\n"
-            f"{listed}\nTake a wider preset, show fewer cases, split it by group (facet), or give "
-            "shorter names (names=)."
+            f"{listed}\n{self.advice}"
         )
 
 

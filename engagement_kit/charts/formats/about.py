@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["CREATOR", "About", "canonical_json"]
+__all__ = ["CREATOR", "About", "canonical_json", "visible_json"]
 
 CREATOR = "engagement_kit"  # no version: that stands in the provenance, once
 
 # What XML has no way to write, not even escaped, and what turns a line around beyond its own end.
 # Isolates stay: they end where they say, and keep numbers readable in Arabic.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INVISIBLE = re.compile(f"{_UNWRITABLE.pattern}|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TURNING = re.compile("[\u2028-\u202e]")
 
 
@@ -68,7 +69,12 @@ def canonical_json(value: Mapping[str, Any]) -> str:
     text = json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
-    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return visible_json(text)
+
+
+def visible_json(text: str) -> str:
+    """The same JSON with characters escaped that nobody would see, or that would disguise it."""
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _clean(text: str) -> str:
