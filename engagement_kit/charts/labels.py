@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MOST_LABELS", "LabelPlaces", "dodge", "overlaps", "place_labels"]
+__all__ = ["MOST_LABELS", "Floats", "LabelPlaces", "overlaps", "place_labels"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -73,27 +73,6 @@ def place_labels(
     search = _Search(points[: len(sizes)], sizes, frame, taken, radius)
     boxes = search.run()
     return LabelPlaces(boxes, [_leader(p, b, radius) for p, b in zip(points, boxes, strict=False)])
-
-
-def dodge(points: Floats, spacing: float, regions: Floats) -> Floats:
-    """Points moved apart until their centres are ``spacing`` apart, each within its own region.
-
-    Points are taken in the order given: the first at a place stays there, each later one goes to
-    the nearest free place of a hexagonal grid around its own. ``regions`` (n, 4) keep a point on
-    its side of every border; a point that finds no free place stays where it is.
-    """
-    placed = np.array(points, dtype=float)
-    steps = _hexagons(spacing, rings=12)
-    for place, point in enumerate(points):
-        candidates = point + steps
-        left, bottom, right, top = regions[place]
-        x, y = candidates.T
-        inside = (x >= left - 1e-9) & (x <= right + 1e-9) & (y >= bottom - 1e-9) & (y <= top + 1e-9)
-        gaps = np.hypot(*(candidates[:, None, :] - placed[None, :place, :]).transpose(2, 0, 1))
-        free = inside & (gaps >= spacing - 1e-6).all(axis=1)
-        if free.any():
-            placed[place] = candidates[int(np.argmax(free))]
-    return placed
 
 
 def overlaps(boxes: Floats, others: Floats) -> Floats:
@@ -201,19 +180,30 @@ class _Search:
             others = np.vstack([np.delete(current, place, axis=0), self.taken])
             if overlaps(current[place : place + 1], others).sum() <= _TOUCH:
                 continue
-            grid = self._grid(place)
-            free = grid[overlaps(grid, others).sum(axis=1) <= _TOUCH] if len(grid) else grid
+            free = self._free_places(place, others)
             if len(free):
                 ends = np.clip(self.points[place], free[:, :2], free[:, 2:])
                 far = np.hypot(*(ends - self.points[place]).T).round(6)
                 current[place] = free[int(np.argmin(far))]
         return current
 
-    def _grid(self, place: int) -> Floats:
+    def _free_places(self, place: int, others: Floats) -> Floats:
+        """Boxes of a fine grid that touch none of the others, row by row."""
         left, bottom, right, top = self.frame
         wide, high = self.sizes[place]
-        x, y = np.meshgrid(np.arange(left, right - wide, 3.0), np.arange(bottom, top - high, 2.0))
-        return np.column_stack([x.ravel(), y.ravel(), x.ravel() + wide, y.ravel() + high])
+        x, y = np.arange(left, right - wide, 3.0), np.arange(bottom, top - high, 2.0)
+        # Overlapping areas are products of lengths: one product of two small tables gives them all.
+        shared = _lengths(y, high, others[:, 1::2]) @ _lengths(x, wide, others[:, ::2]).T
+        rows, columns = np.nonzero(shared <= _TOUCH)
+        corners = np.column_stack([x[columns], y[rows]])
+        return np.hstack([corners, corners + np.array([wide, high])])
+
+
+def _lengths(starts: Floats, length: float, spans: Floats) -> Floats:
+    """How long each stretch of ``length`` overlaps each span, shape (starts, spans)."""
+    ends = np.minimum(starts[:, None] + length, spans[None, :, 1])
+    shared: Floats = np.clip(ends - np.maximum(starts[:, None], spans[None, :, 0]), 0, None)
+    return shared
 
 
 def _around(point: Floats, size: Floats, radius: float) -> Floats:
@@ -251,17 +241,3 @@ def _leader(point: Floats, box: Floats, radius: float) -> tuple[float, float, fl
         return None
     start = point + delta / length * (radius + 0.5)
     return float(start[0]), float(start[1]), float(end[0]), float(end[1])
-
-
-def _hexagons(spacing: float, rings: int) -> Floats:
-    """Steps to the places of a hexagonal grid, nearest first, ties from the right anticlockwise."""
-    steps = [
-        (spacing * (a + b / 2), spacing * b * np.sqrt(3) / 2)
-        for a in range(-rings, rings + 1)
-        for b in range(-rings, rings + 1)
-    ]
-    angle = [float(np.arctan2(y, x)) % (2 * np.pi) for x, y in steps]
-    order = sorted(
-        range(len(steps)), key=lambda i: (round(np.hypot(*steps[i]), 6), round(angle[i], 6))
-    )
-    return np.asarray([steps[i] for i in order])

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engagement_kit.assess import QuadrantPlacements
+from engagement_kit.charts.dodging import dodge
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.groups import (
     Group,
@@ -20,7 +21,7 @@ from engagement_kit.charts.groups import (
     group_ids,
     split_waves,
 )
-from engagement_kit.charts.labels import Floats, dodge
+from engagement_kit.charts.labels import Floats
 from engagement_kit.charts.sheet import Sheet
 from engagement_kit.charts.text import LEADING, wrap
 from engagement_kit.charts.theme import Theme, new_axes, points

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from engagement_kit.charts.labels import (
     MOST_LABELS,
@@ -24,7 +25,6 @@ __all__ = ["draw_names"]
 CHOSEN_LABELS = 40
 _LONGEST = 96.0
 _FULLEST = 0.42  # share of the plane that names may cover before they hide what they name
-_FEWER = 0.85  # of the names are left when those before did not all find a free place
 _TOUCH = 0.2  # square points of overlap that nobody sees
 
 
@@ -52,20 +52,23 @@ def draw_names(sheet: Sheet, plane: Plane, label: Literal["auto", "all", "none"]
 def _placed(
     sheet: Sheet, plane: Plane, label: Literal["auto", "all", "none"]
 ) -> tuple[pd.DataFrame, list[str], LabelPlaces]:
-    """Rows that get a name, the names, and a free place for each.
+    """Rows that get a name, the names, and a place for each.
 
-    ``auto`` takes fewer names, by rank, until none lies over another or over a point.
+    ``auto`` leaves out, of names that lie over one another, those that come later in rank, and
+    names that lie over a point.
     """
     ranked = _ranked(plane)
     count = {"all": len(ranked), "none": 0}.get(label, _most(sheet, ranked))
-    while True:
-        # All are named in the order of the chart: only a choice needs the ranks.
-        rows = plane.latest.loc[plane.latest.index.isin(ranked.index[:count])]
-        names = _names(sheet, rows)
-        places, taken = _find_places(sheet, plane, rows, names)
-        if label != "auto" or not count or _are_free(places.boxes, taken):
-            return rows, names, places
-        count = int(count * _FEWER)
+    # All are named in the order of the chart: only a choice needs the ranks.
+    rows = plane.latest.loc[plane.latest.index.isin(ranked.index[:count])]
+    names = _names(sheet, rows)
+    places, taken = _find_places(sheet, plane, rows, names)
+    if label != "auto" or not count:
+        return rows, names, places
+    free = _free(places.boxes, taken, ranked.index.get_indexer(rows.index))
+    leaders = [line for line, is_free in zip(places.leaders, free, strict=True) if is_free]
+    kept = [name for name, is_free in zip(names, free, strict=True) if is_free]
+    return rows[free], kept, LabelPlaces(places.boxes[free], leaders)
 
 
 def _most(sheet: Sheet, ranked: pd.DataFrame) -> int:
@@ -102,11 +105,14 @@ def _find_places(
     return places, np.vstack([np.hstack([at - marker / 2, at + marker / 2]), blocked])
 
 
-def _are_free(boxes: Floats, taken: Floats) -> bool:
-    """Whether no name lies over another one or over a point."""
-    shared = overlaps(boxes, boxes)
-    np.fill_diagonal(shared, 0)
-    return bool((shared <= _TOUCH).all() and (overlaps(boxes, taken) <= _TOUCH).all())
+def _free(boxes: Floats, taken: Floats, ranks: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which names lie over no point, and over no name of a lower rank that is kept itself."""
+    meets = overlaps(boxes, boxes) > _TOUCH
+    free: NDArray[np.bool_] = np.array(~(overlaps(boxes, taken) > _TOUCH).any(axis=1))
+    for place in np.argsort(ranks):
+        before = free & (ranks < ranks[place])
+        free[place] &= not (meets[place] & before).any()
+    return free
 
 
 def _sizes(sheet: Sheet, names: list[str]) -> list[tuple[float, float]]:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from engagement_kit.charts.labels import dodge, overlaps, place_labels
+from engagement_kit.charts.dodging import dodge
+from engagement_kit.charts.labels import overlaps, place_labels
 
 FRAME = (0.0, 0.0, 370.0, 320.0)
 RADIUS = 3.0
@@ -66,21 +67,3 @@ def test_a_label_that_stands_apart_has_a_line_to_its_point():
 def test_without_labels_there_is_nothing_to_place():
     """No label, no box."""
     assert len(place_labels(np.zeros((3, 2)), np.empty((0, 2)), FRAME, radius=RADIUS).boxes) == 0
-
-
-def test_dodged_points_hide_no_other_and_stay_on_their_side():
-    """Thirty points in one place spread out within their region; the first stays where it is."""
-    points = np.full((30, 2), 100.0)
-    region = np.tile([100.0, 100.0, 200.0, 200.0], (30, 1))
-    moved = dodge(points, 6.0, region)
-    gaps = np.hypot(*(moved[:, None] - moved[None]).transpose(2, 0, 1))
-    np.fill_diagonal(gaps, np.inf)
-    assert gaps.min() >= 6.0 - 1e-6
-    assert moved.min() >= 100 - 1e-9
-    assert moved[0].tolist() == [100.0, 100.0]
-
-
-def test_points_that_hide_nothing_stay():
-    """Points farther apart than the spacing are not moved."""
-    points = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 10.0]])
-    assert np.array_equal(dodge(points, 6.0, np.tile(FRAME, (3, 1))), points)
