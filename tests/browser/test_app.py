@@ -97,9 +97,14 @@ def test_nobody_comes_in_without_the_token(chromium, app):
 
 
 def test_the_app_fits_a_telephone(visitor, app_study):
-    """At 360 pixels neither the start page nor a form scrolls sideways."""
+    """At 360 pixels neither the start page nor a form scrolls sideways.
+
+    The longest sentence of the start page is there: that a name has answers already.
+    """
     page = visitor(width=360)
     wide = "() => document.documentElement.scrollWidth > window.innerWidth"
+    page.get_by_label(words()("app_coder"), exact=True).fill("ann")
+    expect(page.get_by_text(words()("app_coder_known", name="ann", count=1))).to_be_visible()
     assert not page.evaluate(wide)
     form = fill_as(page, "dalia", app_study)
     form.open_evidence(TIME)

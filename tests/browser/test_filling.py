@@ -63,6 +63,16 @@ def test_evidence_is_found_and_picked(smi):
     assert smi.saved_rating(TIME, lambda one: one.evidence).evidence == ("house-01",)
 
 
+def test_a_placement_says_how_many_drafts_it_counts(smi):
+    """Where a case stands counts answers without evidence, and says so until they name some."""
+    place = smi.root.locator(".ek-placement")
+    said = words()("rating_place_drafts", count=1)
+    smi.answer(TIME, "Yes").check()
+    expect(place).to_contain_text(said)
+    smi.open_evidence(TIME).get_by_role("checkbox", name="Money is set aside").check()
+    expect(place).not_to_contain_text(said)
+
+
 def test_new_evidence_with_a_new_source_from_a_pasted_address(smi):
     """Source and evidence are added without leaving the form, and the rating rests on them."""
     smi.answer(TIME, "Yes").check()

@@ -44,6 +44,11 @@ export function doneBy(one, coder, framework) {
   return { ratings, notes };
 }
 
+/** In how many cases of a study somebody of this name did something. */
+export function casesOf(study, coder) {
+  return study.cases.filter((one) => Object.hasOwn(one.done, coder)).length;
+}
+
 /** How many people rated or noted a case in a framework; what was agreed is nobody's own. */
 export function codersOf(one, framework, reserved) {
   return Object.keys(one.done).filter(

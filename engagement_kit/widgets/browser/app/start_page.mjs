@@ -1,7 +1,7 @@
 // The parts of the start page, and the bar that stands above an open form.
 
 import { appField, appInput } from "./app_field.mjs";
-import { codersOf, coderProblem, problemText } from "./choosing.mjs";
+import { casesOf, codersOf, coderProblem, problemText } from "./choosing.mjs";
 import { h, uid } from "../ground/h.mjs";
 import { mountNewCase } from "./new_case.mjs";
 import { inLanguage } from "../ground/words.mjs";
@@ -82,7 +82,8 @@ function mountCoder(desk) {
   };
   const input = appInput({ value: desk.choice.coder, autocomplete: "username", on: { input: typed } });
   const field = appField(w("app_coder"), input, w("app_coder_help"));
-  const el = h("fieldset", { class: "ek-panel ek-app-part" }, h("legend", {}, w("app_who")), field.el);
+  const known = h("p", { role: "status", dir: "auto" });
+  const el = h("fieldset", { class: "ek-panel ek-app-part" }, h("legend", {}, w("app_who")), field.el, known);
   const check = (empty = false) => {
     const problem = coderProblem(desk.study(), input.value);
     const said = problem && (empty || input.value.trim()) ? problemText(w, problem) : "";
@@ -92,6 +93,10 @@ function mountCoder(desk) {
   const update = () => {
     if (desk.problem?.field === "coder") field.mark(desk.problem.message);
     else if (input.value) check();
+    const name = desk.choice.coder;
+    const count = coderProblem(desk.study(), name) ? 0 : casesOf(desk.study(), name);
+    const said = count ? w("app_coder_known", { name, count }) : "";
+    if (known.textContent !== said) known.textContent = said; // else it would be read out again
   };
   return { el, update, check: () => check(true), focus: () => input.focus() };
 }

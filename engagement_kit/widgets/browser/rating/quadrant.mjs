@@ -1,6 +1,7 @@
 // A quadrant: one checklist an axis, and beside them where the answers so far place the case.
 
 import { clear, h, uid } from "../ground/h.mjs";
+import { mountCountedDrafts } from "./counted_drafts.mjs";
 import { answersMissing, possibleCells, roundedScore } from "./placing.mjs";
 import { drawPlacement } from "./plane.mjs";
 import { mountRating, ratingList } from "./rating.mjs";
@@ -46,6 +47,7 @@ function mountPlace(context, part) {
   const status = h("p", { class: "ek-placement-status", dir: "auto" });
   const plane = h("div", { class: "ek-plane" });
   const numbers = h("ul", { class: "ek-numbers" });
+  const drafts = mountCountedDrafts(context, part.axes.flatMap((axis) => axis.items));
   const cells = h("div", { class: "ek-cells" });
   const el = h(
     "aside",
@@ -56,10 +58,12 @@ function mountPlace(context, part) {
     status,
     plane,
     numbers,
+    drafts.el,
     cells,
   );
   let seen = null;
   const update = () => {
+    drafts.update();
     const placement = context.live().quadrants?.[part.id]?.[context.wave()] ?? null;
     const now = JSON.stringify(placement);
     if (now === seen) return;

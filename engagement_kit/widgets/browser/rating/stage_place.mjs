@@ -1,12 +1,14 @@
 // Where the answers so far place a case on the stages, in words.
 
 import { h } from "../ground/h.mjs";
+import { mountCountedDrafts } from "./counted_drafts.mjs";
 import { stageSpan } from "./placing.mjs";
 
 /** Where the answers so far place the case: stage, bounds and the rule. */
 export function mountStagePlace(context, part, stages) {
   const status = h("p", { class: "ek-placement-status", dir: "auto" });
   const rule = h("p", { class: "ek-hint", dir: "auto" });
+  const drafts = mountCountedDrafts(context, part.items);
   const el = h(
     "div",
     {
@@ -16,9 +18,11 @@ export function mountStagePlace(context, part, stages) {
     },
     status,
     rule,
+    drafts.el,
   );
   let seen = null;
   const update = () => {
+    drafts.update();
     const placement = context.live().stages?.[part.id]?.[context.wave()] ?? null;
     const now = JSON.stringify(placement);
     if (now === seen) return;

@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import {
   casesFound,
+  casesOf,
   choiceFromHash,
   choiceToHash,
   coderProblem,
@@ -25,6 +26,12 @@ const STUDY = {
   ],
 };
 const SOUND = { id: "elm", name: { en: "Elm" }, kind: "museum", waves: [2015] };
+
+test("whoever gives a name that has answers is told in how many cases", () => {
+  assert.equal(casesOf(STUDY, "ann"), 1);
+  assert.equal(casesOf(STUDY, "anna"), 0);
+  assert.equal(casesOf(STUDY, "constructor"), 0);
+});
 
 test("names of any script are taken as a coder's name", () => {
   for (const name of ["kim", "김 ".trim(), "ليلى", "a_b-2", "José"]) {

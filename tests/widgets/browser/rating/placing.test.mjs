@@ -15,6 +15,7 @@ import {
   targetRange,
   twoLines,
 } from "../../../../engagement_kit/widgets/browser/rating/placing.mjs";
+import { countedDrafts } from "../../../../engagement_kit/widgets/browser/rating/counted_drafts.mjs";
 import { quadrantStatus } from "../../../../engagement_kit/widgets/browser/rating/quadrant.mjs";
 import { ratingState } from "../../../../engagement_kit/widgets/browser/rating/rating.mjs";
 import { scaleOfItem } from "../../../../engagement_kit/widgets/browser/rating/rating_details.mjs";
@@ -39,6 +40,19 @@ const context = {
   value: (scale, id) => id,
   w: (key, values = {}) => [key, ...Object.values(values)].join("|"),
 };
+
+test("a placement says how many of the answers that it counts are drafts", () => {
+  const answers = {
+    sound: { value: "yes", missing: null, evidence: ["e1"] },
+    draft: { value: "no", missing: null, evidence: [] },
+    told: { value: null, missing: "unknown", evidence: [] },
+    begun: { value: null, missing: null, evidence: [], confidence: null, note: "Later." },
+  };
+  const seen = { ...context, rating: (item) => answers[item] };
+  const items = Object.keys(answers).map((id) => ({ id }));
+  assert.equal(countedDrafts(seen, items), "rating_place_drafts|1");
+  assert.equal(countedDrafts(seen, [{ id: "sound" }, { id: "told" }]), "");
+});
 
 test("a share of the items has to be known, and at least one of them", () => {
   assert.equal(answersMissing(0, 8, 0.5), 4);
