@@ -79,9 +79,10 @@ def left_to_right(text: str, lang: str) -> str:
 
 
 def dated(date: str, lang: str) -> str:
-    """A date, which runs from left to right unless it is in words of a language that does not."""
+    """A date on one line, from left to right unless it is in words of a language that does not."""
     rtl = direction_of(date) == "rtl"
-    return in_its_language(date, lang) if rtl else left_to_right(date, lang)
+    inside = in_its_language(date, lang) if rtl else left_to_right(date, lang)
+    return rf"\mbox{{{inside}}}"
 
 
 def address(url: str, lang: str) -> str:

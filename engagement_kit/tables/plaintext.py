@@ -29,9 +29,9 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     kept = (
-        c for c in " ".join(text.split()) if c in _KEPT or unicodedata.category(c) not in _INVISIBLE
+        c for c in text if c.isspace() or c in _KEPT or unicodedata.category(c) not in _INVISIBLE
     )
-    return "".join(kept)
+    return " ".join("".join(kept).split())
 
 
 def direction_of(text: str) -> str | None:

@@ -16,7 +16,7 @@ from engagement_kit.tables.table import Table
 __all__ = ["MANY_COLUMNS", "Layout", "lay_out"]
 
 MANY_COLUMNS = 8  # from more columns than these a page lies on its side
-_LINE = {False: 92.0, True: 146.0}  # letters of 9 points in 165 mm and in 257 mm
+_LINE = {False: 100.0, True: 152.0}  # letters of 9 points in 170 mm and in 257 mm
 _GAP = 2.6  # between two columns
 _SLACK = 1.2  # letters are not all alike
 _BOLD = 1.1  # heads may be bold

@@ -17,6 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from engagement_kit.markup import is_web
@@ -25,7 +26,7 @@ from engagement_kit.tables.table import Table
 from engagement_kit.tables.widths import Layout, lay_out
 from engagement_kit.tables.wording import table_words
 from engagement_kit.tables.wordmarkup import (
-    NAMESPACES,
+    NAMES,
     TABLE_STYLE,
     bracketed,
     cell,
@@ -43,6 +44,7 @@ __all__ = ["table_docx"]
 
 _MOMENT = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment: equal content is equal bytes
 _ZIP_MOMENT = (2020, 1, 1, 0, 0, 0)
+_PLACE = 'w:rsidR="00000001"'  # marks the paragraph whose place the table takes
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 297, 210, 20  # millimetres
 _TWIPS = 56.6929  # in a millimetre
 
@@ -54,13 +56,11 @@ def table_docx(table: Table) -> bytes:
     _describe(document, table)
     _set_styles(document)
     _set_page(document, table, layout)
-    body = document.element.body
-    last = body.sectPr
-    for piece in _pieces(document, table, layout):
-        last.addprevious(parse_xml(piece))
+    pieces = "".join(_pieces(document, table, layout))
+    document.element.body.sectPr.addprevious(parse_xml(f"<w:p {NAMES} {_PLACE}/>"))
     data = io.BytesIO()
     document.save(data)
-    return _repacked(data.getvalue())
+    return _repacked(data.getvalue(), pieces)
 
 
 def _describe(document: Document, table: Table) -> None:
@@ -90,8 +90,8 @@ def _set_page(document: Document, table: Table, layout: Layout) -> None:
         setattr(section, f"{side}_margin", Mm(_MARGIN))
     if table.direction == "rtl":
         properties = document.element.body.sectPr
-        mark = parse_xml(f'<w:bidi xmlns:w="{NAMESPACES["w"]}"/>')
-        properties.find(f"{{{NAMESPACES['w']}}}docGrid").addprevious(mark)
+        mark = parse_xml(f"<w:bidi {NAMES}/>")
+        properties.find(qn("w:docGrid")).addprevious(mark)
 
 
 def _pieces(document: Document, table: Table, layout: Layout) -> Iterator[str]:
@@ -129,10 +129,9 @@ def _grid(document: Document, table: Table, layout: Layout) -> str:
     gap = (1 - sum(layout.shares)) / len(layout.shares)  # goes to the margins in the cells
     widths = [round((share + gap) * room) for share in layout.shares]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    names = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMESPACES.items())
     properties = properties_of_table(table, sum(widths))
     rows = "".join((*_heads(table), *_rows(document, table)))
-    return f"<w:tbl {names}>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
 
 
 def _heads(table: Table) -> Iterator[str]:
@@ -193,8 +192,11 @@ def _paragraphs(document: Document, table: Table, shown: Shown) -> Iterator[str]
         yield paragraph(runs, lang, side=side)
 
 
-def _repacked(data: bytes) -> bytes:
-    """The same archive without the hour at which it was made and the system it was made on."""
+def _repacked(data: bytes, pieces: str) -> bytes:
+    """The archive with the pieces in their place, without the hour and system of its making.
+
+    The pieces are put in as text: as elements, a thousand rows would take ten times as long.
+    """
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -203,5 +205,8 @@ def _repacked(data: bytes) -> bytes:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_MOMENT)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(entry, old.read(name))
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = content.replace(f"<w:p {_PLACE}/>".encode(), pieces.encode())
+            new.writestr(entry, content)
     return out.getvalue()

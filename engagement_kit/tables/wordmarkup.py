@@ -10,7 +10,7 @@ from engagement_kit.tables.plaintext import direction_of, script_runs
 from engagement_kit.tables.table import Table
 
 __all__ = [
-    "NAMESPACES",
+    "NAMES",
     "TABLE_STYLE",
     "bracketed",
     "cell",
@@ -24,15 +24,15 @@ __all__ = [
     "year_first",
 ]
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_SCHEMA = "http://schemas.openxmlformats.org"
+NAMES = (
+    f'xmlns:w="{_SCHEMA}/wordprocessingml/2006/main" '
+    f'xmlns:r="{_SCHEMA}/officeDocument/2006/relationships"'
+)
 TABLE_STYLE = "EngagementKitTable"
 _EMBEDDING = {"ltr": "\u202a", "rtl": "\u202b"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 _TAGS = {"en": "en-US", "ko": "ko-KR", "ar": "ar-SA"}
-_XMLNS = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMESPACES.items())
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
 
 
@@ -138,7 +138,7 @@ def paragraph(
     # In a paragraph that runs from right to left, Word takes "left" for where lines begin.
     turned = {"left": "right", "right": "left"}.get(side, side) if is_rtl else side
     inside += f'<w:jc w:val="{turned}"/>' if turned else ""
-    return f"<w:p {_XMLNS}><w:pPr>{inside}</w:pPr>{''.join(runs)}</w:p>"
+    return f"<w:p><w:pPr>{inside}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def cell(content: str, *, span: int = 1, merge: str = "", is_ruled: bool = False) -> str:
@@ -173,7 +173,7 @@ def style_of_table() -> str:
     outer = "".join(_RULE.format(side=side, size=8) for side in ("top", "bottom"))
     room = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
     return (
-        f'<w:style {_XMLNS} w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}">'
+        f'<w:style {NAMES} w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}">'
         f'<w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>'
         f"<w:tblPr><w:tblBorders>{outer}</w:tblBorders>"
         f"<w:tblCellMar>{room}</w:tblCellMar></w:tblPr></w:style>"
@@ -185,7 +185,7 @@ def letters(size: int, *, is_bold: bool) -> str:
     fonts = 'w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Malgun Gothic" w:cs="Arial"'
     bold = "<w:b/><w:bCs/>" if is_bold else ""
     sizes = f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>'
-    return f"<w:rPr {_XMLNS}><w:rFonts {fonts}/>{bold}{sizes}</w:rPr>"
+    return f"<w:rPr {NAMES}><w:rFonts {fonts}/>{bold}{sizes}</w:rPr>"
 
 
 def _direction(lang: str) -> str:
