@@ -40,7 +40,7 @@ def key_entries(aims: Aims, theme: Theme, *, numbered: bool) -> list[legend.Entr
     ]
     if numbered:
         answers = words("list.separator").join(
-            f"{place} {answer}" for place, answer in enumerate(aims.answers, start=1)
+            f"{place}\u00a0{answer}" for place, answer in enumerate(aims.answers, start=1)
         )
         entries.append(legend.remark(words("dumbbell.scale", answers=answers)))
     return entries

@@ -16,6 +16,7 @@ from engagement_kit.charts.theme import Theme
 
 __all__ = ["Flow", "draw_flow", "lay_flow", "names_lines"]
 
+_HOLD = "\u00a0"
 _GAP, _BETWEEN, _ROW = 4.0, 12.0, 3.0  # mark to words, entry to entry, line of entries to the next
 
 
@@ -32,7 +33,7 @@ def lay_flow(lang: str, theme: Theme, width: float, entries: Sequence[Entry]) ->
     letters, step = font(lang, theme.small), theme.small * LEADING
     placed, x, y, high = [], 0.0, 0.0, 0.0
     for entry in entries:
-        text, start = plain(entry.words), entry.room + _GAP
+        text, start = _held(entry.words), entry.room + _GAP
         wide = start + text_width(text, letters)
         if x and x + wide > width:
             x, y, high = 0.0, y + high + _ROW, 0.0
@@ -40,6 +41,11 @@ def lay_flow(lang: str, theme: Theme, width: float, entries: Sequence[Entry]) ->
         placed.append((x, y, entry, tuple(lines)))
         x, high = x + wide + _BETWEEN, max(high, len(lines) * step)
     return Flow(tuple(placed), y + high)
+
+
+def _held(words: str) -> str:
+    """Plain words; what a no-break space holds together stays so."""
+    return _HOLD.join(plain(piece) for piece in words.split(_HOLD))
 
 
 def draw_flow(sheet: Sheet, x: float, y: float, flow: Flow) -> float:
