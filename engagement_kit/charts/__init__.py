@@ -17,9 +17,11 @@ CHARTS = (
     "dumbbell",
     "evidence",
     "facet",
+    "items",
     "matrix",
     "profile",
     "quadrant",
+    "radar",
     "slope",
     "staircase",
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engagement_kit.charts.case_rows import ROW
 from engagement_kit.charts.column_heads import Heads, prepare_heads
+from engagement_kit.charts.even_blocks import even_blocks
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.matrix_grid import MatrixGrid
 from engagement_kit.charts.text import text_width
@@ -63,38 +63,13 @@ def lay_blocks(grid: MatrixGrid, theme: Theme, width: float) -> tuple[float, lis
     longest = max(text_width(name, small) for name in heads) + 8
     names = min(longest, _NAMES, max(width * _SHARE, _LEAST_NAMES))
     room = width - names - total
-    blocks = _split(grid, max(int((room - 2 * _GAP) / least), 1))
+    blocks = even_blocks(grid.item_groups, max(int((room - 2 * _GAP) / least), 1))
     column = min(*(_column(grid, room, *block) for block in blocks), _WIDEST, room)
     laid = [
         _lay(grid, theme, block, names, max(column, 1.0), is_last=block is blocks[-1], total=total)
         for block in blocks
     ]
     return names, laid
-
-
-def _split(grid: MatrixGrid, most: int) -> list[tuple[int, int]]:
-    """First and last column of each block: as few and as even as can be, groups kept together."""
-    count = len(grid.items)
-    needed = math.ceil(count / most)
-    for size in range(math.ceil(count / needed), most + 1):
-        blocks = _fill(grid.item_groups, size)
-        if len(blocks) == needed:
-            return blocks
-    size = math.ceil(count / needed)
-    return [(start, min(start + size, count)) for start in range(0, count, size)]
-
-
-def _fill(groups: list[str | None], size: int) -> list[tuple[int, int]]:
-    """Blocks of at most ``size`` columns that break between groups where groups are that small."""
-    runs = [len(list(members)) for _, members in groupby(groups)]
-    pieces = [min(size, run - at) for run in runs for at in range(0, run, size)]
-    blocks, first, stop = [], 0, 0
-    for piece in pieces:
-        if stop + piece - first > size:
-            blocks.append((first, stop))
-            first = stop
-        stop += piece
-    return [*blocks, (first, stop)]
 
 
 def _column(grid: MatrixGrid, room: float, first: int, stop: int) -> float:

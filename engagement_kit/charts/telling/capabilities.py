@@ -14,7 +14,12 @@ from engagement_kit.charts.words import chart_words, coder_rule, counted, source
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
-__all__ = ["caption_capabilities", "data_capabilities", "describe_capabilities"]
+__all__ = [
+    "caption_capabilities",
+    "data_capabilities",
+    "describe_capabilities",
+    "missing_told",
+]
 
 
 def describe_capabilities(
@@ -36,7 +41,7 @@ def describe_capabilities(
             items=table["item"].nunique(),
         ),
         words("capabilities.levels", counts=counted(words, sizes)),
-        _missing(table, words),
+        missing_told(table, words),
     ]
     differ = int((table["rank"].notna() & (table["low"] < table["high"])).sum())
     if differ:
@@ -70,7 +75,7 @@ def caption_capabilities(
             n=rows,
             cases=cases,
         ),
-        _missing(table, words),
+        missing_told(table, words),
         words("capabilities.caption"),
         words("caption.coders", rule=coder_rule(words, levels.parameters)),
         source_statement(words, source),
@@ -130,7 +135,7 @@ def _in_language(
     return framework, chart_words(framework.lang)
 
 
-def _missing(table: pd.DataFrame, words: Words) -> str:
+def missing_told(table: pd.DataFrame, words: Words) -> str:
     """How many answers are missing, by the reason."""
     reasons = (
         table.loc[table["rank"].isna(), "missing"].astype(object).fillna("unknown").value_counts()
