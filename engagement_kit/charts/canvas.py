@@ -32,7 +32,7 @@ from engagement_kit.charts.sheet import (
     size_of,
 )
 from engagement_kit.charts.telling.canvas import case_label, describe_canvas, evidence_count
-from engagement_kit.charts.text import LEADING, plain, text_width, wrap, wrap_short
+from engagement_kit.charts.text import LEADING, isolate, plain, text_width, wrap, wrap_short
 from engagement_kit.charts.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.words import chart_words
 from engagement_kit.errors import UnknownId
@@ -143,7 +143,8 @@ def _frame(notes: CanvasNotes, framework: Framework, theme: Theme, width: float)
     """Lines around the grid, and the heights that they need above and below it."""
     lang, words = framework.lang, chart_words(framework.lang)
     heading, small = font(lang, theme.heading, bold=True), font(lang, theme.small)
-    title = words("canvas.title", case=case_label(notes, lang), wave=notes.wave)
+    # A year would join a Latin name and stand on the wrong side of it in Arabic.
+    title = words("canvas.title", case=isolate(case_label(notes, lang)), wave=notes.wave)
     part = f"{framework.name}: {framework.label(notes.part)}"
     remark = words("canvas.evidence")
     others = int((notes.table["language"] != lang).sum())

@@ -158,7 +158,7 @@ def test_the_title_runs_from_the_right_in_arabic(make_notes):
     notes = make_notes(lang="ar")
     notes.case.label = lambda _: "Tate"
     title = next(t for t in draw_canvas(notes).texts if "Tate" in t.get_text())
-    assert title.get_text() == "\u200fTate، 2024"
+    assert title.get_text() == "\u200f\u2068Tate\u2069، 2024"
 
 
 def test_the_data_drawn_has_every_note_and_every_empty_box(make_notes):
