@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from engagement_kit.charts.fonts import font
-from engagement_kit.charts.formats import About, pdf_bytes, pixels
+from engagement_kit.charts.formats import About, pdf_bytes, pdf_text, pixels
 from tests.charts.formats.conftest import LANGUAGES, LINES
 
 
@@ -142,3 +142,15 @@ def test_figures_of_any_kind_can_be_written(about):
     with pikepdf.open(io.BytesIO(pdf_bytes(figure, about))) as pdf:
         fonts = pdf.pages[0].obj.Resources.Font
         assert {str(font_.Subtype) for font_ in fonts.values()} == {"/Type0"}
+
+
+def test_without_our_layout_matplotlib_s_own_text_is_written(
+    written, about, tmp_path, program, monkeypatch, caplog
+):
+    """A later matplotlib may lay lines out in another way: text is still there and found."""
+    monkeypatch.setattr(pdf_text, "_LAYOUT", None)
+    path = tmp_path / "figure.pdf"
+    path.write_bytes(pdf_bytes(written, about))
+    caplog.clear()
+    found = bare(program("pdftotext", path, "-"))
+    assert [name for name in ("korean", "latin", "arabic") if LINES[name] not in found] == []
