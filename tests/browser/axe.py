@@ -19,6 +19,7 @@ FIND = """async ([selector, runOnly]) => {
     .map(node => `${node.html.slice(0, 200)} ${about(node)}`).join(" | ")}`);
   return texts < 5 ? [...found, `the contrast of ${texts} texts only was looked at`] : found;
 }"""
+SHOW = "selector => document.querySelector(selector).scrollIntoView()"
 IN_SIGHT = """selector => [...document.querySelectorAll(selector)].every(one => {
   const {x, top, width, height} = one.getBoundingClientRect();
   const below = document.elementsFromPoint(x + width / 2, top + height - 1);
@@ -44,6 +45,7 @@ NAMELESS = """selector => [...document.querySelectorAll(selector)].flatMap(root 
 def violations(page: Page, rules: list[str], selector: str = ".ek-form") -> list[str]:
     """Violations of guidelines or rules, one line each."""
     page.set_viewport_size({**page.viewport_size, "height": TALL})
+    page.evaluate(SHOW, selector)
     page.wait_for_function(IN_SIGHT, arg=selector)
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(_source())

@@ -67,9 +67,9 @@ def lab(chromium, notebooks, tmp_path_factory, repository) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _page(chromium):
-    """A browser page for a module, with what it complained about."""
+    """A browser page for all tests, with what it complained about."""
     context = chromium.new_context(viewport=SIZE, locale="en-GB", reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     watch = Watch(context)
@@ -77,23 +77,23 @@ def _page(chromium):
     context.close()
 
 
-@pytest.fixture(scope="module")
-def _lab_page(_page, lab, notebooks) -> Desk:
-    """One page of JupyterLab for all tests of a module: opening it takes longer than a test."""
+@pytest.fixture(scope="package")
+def lab_page(_page, lab, notebooks) -> Desk:
+    """One page of JupyterLab for all tests: opening it takes longer than a test."""
     return Desk(_page[0], lab, notebooks)
 
 
 @pytest.fixture
-def desk(_lab_page, _page, lab, request, repository) -> Iterator[Desk]:
+def desk(lab_page, _page, lab, request, repository) -> Iterator[Desk]:
     """JupyterLab with nothing open; afterwards nothing may have been asked of other machines."""
     page, watch = _page
     watch.forget()
-    yield _lab_page
+    yield lab_page
     if request.node.stash.get(FAILED, False):
         keep(page, lab, repository / "build" / "browser" / request.node.name)
-        _lab_page.close()
+        lab_page.close()
     else:
-        _lab_page.clear()
+        lab_page.clear()
     assert watch.outside == [], "the page asked other machines"
     assert watch.errors == [], "the page complained"
 

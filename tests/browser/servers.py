@@ -73,7 +73,7 @@ def _environment(home: Path) -> dict[str, str]:
     env = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "IPYTHON", "VOILA", "PYTEST"))
+        if not name.startswith(("JUPYTER", "IPYTHON", "VOILA", "PYTEST", "PYTHONDONTWRITE"))
     }
     folders = {
         "HOME": ".",

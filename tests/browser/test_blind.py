@@ -10,22 +10,33 @@ BRIEFING, TIME = "smi.investment.briefing", "smi.investment.time"
 SECRETS = ("ANN-SAW-THE-BRIEFING", "ANN-NOTED-THIS")
 
 
-def frames(page):
-    """What the kernel will send to a page, growing."""
+@pytest.fixture(scope="module")
+def _heard(lab_page):
+    """What a kernel sends to the page, growing; it is a new one, whose first word is heard."""
     heard = []
 
     def hear(frame):
         heard.append(frame if isinstance(frame, str) else frame.decode(errors="replace"))
 
-    page.on("websocket", lambda socket: socket.on("framereceived", hear))
-    return heard
+    def listen(socket):
+        socket.on("framereceived", hear)
+
+    lab_page.close()
+    lab_page.page.on("websocket", listen)
+    yield heard
+    lab_page.page.remove_listener("websocket", listen)
+
+
+@pytest.fixture
+def heard(_heard):
+    """What the kernel sends to the page from now on."""
+    _heard.clear()
+    return _heard
 
 
 @pytest.mark.parametrize("framework", ["smi", "def"])
-def test_a_blind_coder_is_sent_nothing_of_the_first(desk, study, framework):
+def test_a_blind_coder_is_sent_nothing_of_the_first(desk, heard, study, framework):
     """Nothing of the first coder's ratings and notes is in the page, nor in what it was sent."""
-    desk.close()  # the next kernel's first word is heard
-    heard = frames(desk.page)
     desk.open(cell(study, framework))
     form = Form(desk.form(), study)
     expect(form.status).to_be_visible()
