@@ -30,6 +30,7 @@ __all__ = [
     "own_drawing",
     "recipe_for",
     "recipe_results",
+    "recipe_told",
     "redrawn",
     "table_text",
     "whole_figure",
@@ -158,7 +159,7 @@ def redrawn(
         The framework does not have the language.
     """
     lang = lang or recipe.lang
-    recipe = _in_language(recipe, lang)
+    recipe = recipe_told(recipe, lang)
     figure = family.draw_figure(recipe, lang=lang, theme=how.theme)
     if must_fit:
         _check_fit(name, figure, how)
@@ -238,7 +239,7 @@ def recipe_results(recipe: Recipe) -> list[tuple[str | None, Any]]:
     return list(several.items())
 
 
-def _in_language(recipe: Recipe, lang: str) -> Recipe:
+def recipe_told(recipe: Recipe, lang: str) -> Recipe:
     """The recipe with its words, and those that the result carries, in a language."""
     if lang == recipe.lang:
         return recipe
