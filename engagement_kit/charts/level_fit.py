@@ -31,7 +31,7 @@ class Look:
 
 # The first look in which a column is wide enough for an upright name serves.
 _LOOKS = (Look(128.0, 30.0, 4.0), Look(96.0, 28.0, 2.0), Look(70.0, 25.0, 1.5))
-_BARE, _BARE_UPRIGHT = Look(48.0, 0.0, 0.8), 7.0
+_BARE, _BARE_UPRIGHT, _SPARE = Look(48.0, 0.0, 0.8), 7.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,10 @@ def _columns(grid: LevelGrid, width: float, most: float) -> tuple[Look, list[Lev
         if min(_column_width(part, look, width) for part in parts) >= _UPRIGHT:
             break
     high = len(grid.names) * _ROW + HEAD * len(grid.groups) + _HEADS
-    if high * len(parts) > most and _column_width(grid, _BARE, width) >= _BARE_UPRIGHT:
-        return _BARE, [grid]
+    spare = _column_width(grid, _BARE, width) - _BARE_UPRIGHT
+    if high * len(parts) > most and spare >= 0:
+        wider = max(spare - _SPARE, 0) * len(grid.items)
+        return replace(_BARE, names=min(_BARE.names + wider, look.names)), [grid]
     return look, parts
 
 
