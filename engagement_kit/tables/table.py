@@ -143,6 +143,7 @@ class Table:
         font: str = "DejaVu Serif",
         korean_font: str = "NanumMyeongjo",
         arabic_font: str = "Amiri",
+        more_fonts: Sequence[str] = (),
     ) -> str:
         r"""LaTeX with rules of booktabs; a long table goes over pages, a wide one on its side.
 
@@ -156,12 +157,14 @@ class Table:
         font, korean_font, arabic_font : str
             Fonts of the whole document, as the system calls them; the defaults are in Debian's
             fonts-dejavu, fonts-nanum and fonts-hosny-amiri.
+        more_fonts : sequence of str
+            Fonts of the whole document for letters that none of these has, such as Chinese ones.
         """
         from engagement_kit.tables.typeset import Fonts, table_document, table_latex
 
         if not standalone:
             return table_latex(self, label)
-        return table_document(self, label, Fonts(font, korean_font, arabic_font))
+        return table_document(self, label, Fonts(font, korean_font, arabic_font, tuple(more_fonts)))
 
     def docx(self) -> bytes:
         """A Word document that holds the table, its notes and its sources."""

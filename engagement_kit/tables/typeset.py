@@ -33,6 +33,7 @@ class Fonts:
     main: str
     korean: str
     arabic: str
+    others: tuple[str, ...] = ()
 
 
 def table_latex(table: Table, label: str | None = None) -> str:
@@ -67,7 +68,7 @@ def table_document(table: Table, label: str | None, fonts: Fonts) -> str:
         r"\usepackage{fontspec}",
         _fallback(fonts),
         rf"\usepackage[{options}{','.join(others)},{main},provide*=*,main={main}]{{babel}}",
-        # HarfBuzz: LuaTeX's own shaping leaves vowel signs of Arabic in the wrong place.
+        # HarfBuzz shapes every script, and each font takes from the others what it lacks.
         *(
             rf"\babelfont[{language}]{{{family}}}[{_FEATURES}]{{{name}}}"
             for language, name in named.items()
@@ -83,7 +84,8 @@ def table_document(table: Table, label: str | None, fonts: Fonts) -> str:
 
 def _fallback(fonts: Fonts) -> str:
     """Each font takes from the others what it lacks, such as accents in a Korean one."""
-    names = ",".join(f'"{name}:mode=harf;"' for name in (fonts.main, fonts.korean, fonts.arabic))
+    every = (fonts.main, fonts.korean, fonts.arabic, *fonts.others)
+    names = ",".join(f'"{name}:mode=harf;"' for name in every)
     return rf'\directlua{{luaotfload.add_fallback("tablefonts", {{{names}}})}}'
 
 
