@@ -32,6 +32,7 @@ __all__ = [
     "recipe_results",
     "recipe_told",
     "redrawn",
+    "study_source",
     "table_text",
     "whole_figure",
 ]
@@ -163,7 +164,7 @@ def redrawn(
     figure = family.draw_figure(recipe, lang=lang, theme=how.theme)
     if must_fit:
         _check_fit(name, figure, how)
-    source = words.source if words.source is not None else _source(recipe, lang)
+    source = words.source if words.source is not None else study_source(recipe, lang)
     return Drawing(
         name=name,
         figure=figure,
@@ -277,8 +278,8 @@ def _title(recipe: Recipe, name: str) -> str:
     return f"{framework.name}: {framework.label(part)}" if part else f"{framework.name}: {name}"
 
 
-def _source(recipe: Recipe, lang: str) -> str | None:
-    """Where the data comes from, if what lies above the cases says it."""
+def study_source(recipe: Recipe, lang: str) -> str | None:
+    """Where the data comes from, if what lies above the cases says it; for a caption."""
     _, result = recipe_results(recipe)[0]
     file = about_file(cases_of(result))
     if file is None:
