@@ -227,18 +227,21 @@ def _canvas_grid(
 
 def _behind(entries: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Evidence, sources and coders behind each construct."""
-    pieces = _one_a_row(entries).merge(
+    pieces = _one_a_row(entries).dropna(subset=["evidence"])
+    pieces = pieces.merge(
         evidence[["case", "evidence", "source"]], on=["case", "evidence"], how="left"
-    )
-    grouped = pieces.groupby(_KEYS, sort=False)
-    found = grouped.agg(
-        evidence=("evidence", lambda ids: ";".join(sorted(set(ids.dropna()))) or None),
-        n_evidence=("evidence", "nunique"),
-        n_sources=("source", "nunique"),
-    )
-    given = entries[entries["is_given"]].astype({"wave": "int64"})
-    names = given.groupby(_KEYS, sort=False)["coder"].agg(lambda who: ";".join(sorted(set(who))))
-    return found.join(names.rename("coders")).reset_index()
+    ).sort_values([*_KEYS, "evidence"])
+    named = pieces.groupby(_KEYS, sort=False)["evidence"]
+    known = pieces.dropna(subset=["source"]).drop_duplicates([*_KEYS, "source"])
+    given = entries.loc[entries["is_given"], [*_KEYS, "coder"]].astype({"wave": "int64"})
+    coders = given.drop_duplicates().sort_values([*_KEYS, "coder"])
+    found = {
+        "evidence": named.agg(";".join),
+        "n_evidence": named.size(),
+        "n_sources": known.groupby(_KEYS, sort=False).size(),
+        "coders": coders.groupby(_KEYS, sort=False)["coder"].agg(";".join),
+    }
+    return pd.DataFrame(found).rename_axis(_KEYS).reset_index()
 
 
 def _one_a_row(entries: pd.DataFrame) -> pd.DataFrame:
