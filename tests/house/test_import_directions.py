@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 LINTER = str(Path(sysconfig.get_path("scripts"), "lint-imports"))
-CHARTS = ("quadrant", "staircase", "capabilities", "canvas", "profile")
+CHARTS = (
+    "quadrant",
+    "staircase",
+    "capabilities",
+    "canvas",
+    "profile",
+    "matrix",
+    "evidence",
+    "items",
+)
 ROOMS = ("frameworks", "cases", "assess", "exchange", "tables", "charts", "report", "widgets")
 
 BREACHES = {
