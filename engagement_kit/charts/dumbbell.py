@@ -124,8 +124,17 @@ def _draw_frame(grid: Grid, panel: Panel) -> None:
             box = (start, y, panel.start + panel.wide - start, grid.block)
             sheet.rectangle(*box, facecolor=theme.tint, zorder=0)
         if panel.is_first:
-            label = sheet.wrapped(item_label(aims.framework, item), grid.column)
-            sheet.paragraph(0, y + (grid.block - len(label) * theme.text * LEADING) / 2, label)
+            _draw_item(grid, item, y)
+
+
+def _draw_item(grid: Grid, item: str, top: float) -> None:
+    """The name of an item, in lines if they have room beside its rows."""
+    sheet, step = grid.sheet, grid.sheet.theme.text * LEADING
+    label = item_label(grid.aims.framework, item)
+    lines = sheet.wrapped(label, grid.column)
+    if len(lines) > 1 and len(lines) * step > grid.block:
+        lines = [shorten(label, sheet.font(), grid.column)]
+    sheet.paragraph(0, top + (grid.block - len(lines) * step) / 2, lines)
 
 
 def _draw_aim(grid: Grid, panel: Panel, aim: Aim) -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from engagement_kit.charts.fonts import font
 from engagement_kit.charts.legend import Entry
 from engagement_kit.charts.sheet import Sheet
-from engagement_kit.charts.text import LEADING, plain, text_width, wrap, wrap_names
+from engagement_kit.charts.text import LEADING, plain, shorten, text_width, wrap, wrap_names
 from engagement_kit.charts.theme import Theme
 
 __all__ = ["Flow", "draw_flow", "lay_flow", "names_lines"]
 
 _HOLD = "\u00a0"
+_LONGEST = 0.9  # of a line, that a name may be: after it comes a separator
 _GAP, _BETWEEN, _ROW = 4.0, 12.0, 3.0  # mark to words, entry to entry, line of entries to the next
 
 
@@ -64,7 +65,8 @@ def names_lines(
 ) -> list[str]:
     """A heading and names after it, broken into lines."""
     letters = font(lang, theme.small)
-    lines = wrap_names(names, separator, letters, width)
+    short = [shorten(name, letters, width * _LONGEST) for name in names]
+    lines = wrap_names(short, separator, letters, width)
     together = f"{heading} {lines[0]}" if lines else heading
     if len(lines) < 2 and text_width(together, letters) <= width:
         return [together]

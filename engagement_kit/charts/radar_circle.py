@@ -34,7 +34,7 @@ __all__ = ["KEY", "Circle", "lay_circle", "stroke"]
 KEY = 10.0  # between circle and key
 _LARGEST, _LEAST, _SMALL = 125.0, 30.0, 75.0  # radius; below the last, numbers instead of names
 _NAME_SHARE, _LONGEST = 0.27, 84.0
-_STROKE, _PAGE = 18.0, 240.0
+_STROKE, _PAGE, _ROUNDS = 18.0, 240.0, 3
 _FIXED = "\u00a0"  # keeps a number with its name
 
 
@@ -94,12 +94,13 @@ def lay_circle(round_: Round, ax: Axes | None, theme: Theme, *, key: bool) -> Ci
     high = given or points(theme.height or _PAGE) / theme.unit - 2 * MARGIN
     for numbered in (False, True):
         labels = _labels(round_, width, theme, numbered=numbered)
-        fit = _largest(round_, labels, width, high, theme)
-        flow = _key(round_, width, theme, fit, numbered=numbered, shown=key)
-        below = KEY + flow.height if flow.entries else 0.0
-        if _height(fit) + below > high:
+        flow, below = lay_flow(round_.framework.lang, theme, width, []), 0.0
+        for _ in range(_ROUNDS):  # a smaller circle may need a longer key
             fit = _largest(round_, labels, width, high - below, theme)
             flow = _key(round_, width, theme, fit, numbered=numbered, shown=key)
+            below = KEY + flow.height if flow.entries else 0.0
+            if _height(fit) + below <= high:
+                break
         if numbered or (fit.radius >= _SMALL and not fit.collides()):
             break
     _, top, _, foot = fit.edges()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from engagement_kit.assess import Targets
 from engagement_kit.assess.columns import make_table
@@ -174,6 +175,13 @@ def test_a_thousand_cases_and_equal_answers_can_be_drawn(make_targets, find_name
     ax = draw_dumbbell(make_targets(1000, horizons=(2,), known=1, share=1, same=True))
     assert find_named(ax, "way:") == {}
     assert misfits(ax.get_figure(), DEFAULT.least) == []
+
+
+def test_a_small_picture_of_ones_own_has_room_for_the_rows(make_targets):
+    """In axes of six by six centimetres names are cut to a line, and nothing lies on another."""
+    figure = Figure(figsize=(2.4, 2.4))
+    draw_dumbbell(make_targets(1, horizons=(5,)), ax=figure.add_axes((0, 0, 1, 1)), key=False)
+    assert misfits(figure, DEFAULT.least) == []
 
 
 def test_no_targets_are_said(make_targets):
