@@ -4,6 +4,7 @@ import sys
 
 HEAVY = {
     "anywidget",
+    "docx",
     "ipywidgets",
     "matplotlib",
     "numpy",
