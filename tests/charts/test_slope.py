@@ -183,6 +183,15 @@ def test_alternative_text_says_the_numbers_that_are_drawn(climbs, lang):
     assert "{" not in told
 
 
+def test_a_score_of_a_wave_that_is_not_placed_is_not_drawn(make_quadrants):
+    """Placements keep a score of what little is known; no line, change or number rests on it."""
+    result = make_quadrants(30, waves=3, known=0.5)
+    lost = result.table[(result.table["status"] == "not_placed") & result.table["x"].notna()]
+    data = data_slope(result).set_index(["case", "wave"])
+    assert len(lost) > 5
+    assert data.loc[list(zip(lost["case"], lost["wave"], strict=True)), "value"].isna().all()
+
+
 def test_data_has_values_bounds_and_words(climbs):
     """One row a case and wave; what is not placed has no value, in words neither."""
     data = data_slope(climbs, lang="ko")
