@@ -29,7 +29,7 @@ def describe_matrix(
     >>> from engagement_kit import count_evidence, describe_matrix, load_framework
     >>> from engagement_kit.cases import Cases
     >>> print(describe_matrix(count_evidence(Cases(()), load_framework("def"), "value"))[:44])
-    Matrix of the evidence behind Value created
+    Matrix of the evidence behind Value creation
     """
     framework = in_language(counts, framework, lang)
     words, table = chart_words(framework.lang), counts.table
