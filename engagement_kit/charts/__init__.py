@@ -35,7 +35,7 @@ def __getattr__(name: str) -> Any:
     verb, _, chart = name.partition("_")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = f"{__name__}.{chart}" if verb == "draw" else f"{__name__}.telling.{chart}"
+    home = f"{__name__}.{chart}.{'draw' if verb == 'draw' else 'tell'}"
     return getattr(importlib.import_module(home), name)
 
 

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engagement_kit import charts
+from engagement_kit.charts.paper.theme import DEFAULT, Theme
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.charts.theme import DEFAULT, Theme
 from engagement_kit.errors import UnknownId
 
 __all__ = ["caption", "data", "describe", "draw", "draw_figure"]

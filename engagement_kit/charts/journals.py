@@ -13,7 +13,7 @@ from dataclasses import replace
 import pandas as pd
 
 from engagement_kit.charts.journal_table import Journal, known_journals
-from engagement_kit.charts.theme import DEFAULT, Theme, points
+from engagement_kit.charts.paper.theme import DEFAULT, Theme, points
 from engagement_kit.errors import UnknownId
 
 __all__ = ["COLOURS", "Journal", "find_journal", "journal_theme", "list_journals", "text_size"]

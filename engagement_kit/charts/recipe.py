@@ -13,7 +13,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from engagement_kit.charts.theme import ChartAxes
+from engagement_kit.charts.paper.theme import ChartAxes
 from engagement_kit.frameworks import Framework
 
 __all__ = ["Recipe", "figure_recipe", "recipe_of", "remember", "remember_figure"]

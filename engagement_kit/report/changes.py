@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engagement_kit.charts.provenance import font_record, versions
+from engagement_kit.charts.press.provenance import font_record, versions
 from engagement_kit.report.redoing import Redone
 
 __all__ = ["changed_rows", "changes_since", "machine_changes"]

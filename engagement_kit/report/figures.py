@@ -15,11 +15,11 @@ from engagement_kit.assess import (
     place_quadrants,
 )
 from engagement_kit.charts import family
-from engagement_kit.charts.companions import figure_files
-from engagement_kit.charts.printing import printing
-from engagement_kit.charts.provenance import provenance
+from engagement_kit.charts.press.companions import figure_files
+from engagement_kit.charts.press.printing import printing
+from engagement_kit.charts.press.provenance import provenance
+from engagement_kit.charts.press.redrawing import Words, redrawn
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.charts.redrawing import Words, redrawn
 from engagement_kit.exchange.wholefile import write_all
 from engagement_kit.report.material import Study
 from engagement_kit.report.results import PartResult

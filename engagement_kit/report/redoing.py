@@ -9,9 +9,9 @@ from typing import Any
 
 from engagement_kit.assess.remaking import Making, remake
 from engagement_kit.cases import Case, load_cases
-from engagement_kit.charts.printing import Printing, printing
+from engagement_kit.charts.press.printing import Printing, printing
+from engagement_kit.charts.press.redrawing import Drawing, Words, redrawn
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.charts.redrawing import Drawing, Words, redrawn
 from engagement_kit.errors import CannotRedraw, EngagementKitError, Fault
 from engagement_kit.exchange.origins import origins_of
 from engagement_kit.frameworks import Framework, load_framework, load_frameworks

@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from engagement_kit.charts.companions import PROVENANCE, about_figure
-from engagement_kit.charts.formats import FORMATS, read_provenance
-from engagement_kit.charts.printing import file_bytes
-from engagement_kit.charts.provenance import FORMAT, digest, machine
+from engagement_kit.charts.press.companions import PROVENANCE, about_figure
+from engagement_kit.charts.press.formats import FORMATS, read_provenance
+from engagement_kit.charts.press.printing import file_bytes
+from engagement_kit.charts.press.provenance import FORMAT, digest, machine
 from engagement_kit.errors import CannotRedraw, NoRecord
 from engagement_kit.report.changes import changed_rows, changes_since, machine_changes
 from engagement_kit.report.redoing import Redone, redo

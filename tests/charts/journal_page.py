@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engagement_kit.charts.journal_table import Journal, known_journals
 from engagement_kit.charts.journals import text_size
-from engagement_kit.charts.theme import DEFAULT
+from engagement_kit.charts.paper.theme import DEFAULT
 
 __all__ = ["PAGE", "journals_page"]
 

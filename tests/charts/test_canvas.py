@@ -4,7 +4,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from engagement_kit.charts import caption_canvas, data_canvas, describe_canvas, draw_canvas
-from engagement_kit.charts.theme import DEFAULT, points
+from engagement_kit.charts.paper.theme import DEFAULT, points
 from engagement_kit.errors import UnknownId
 
 NOTE = "Social channels met 58.5 million people in 2024, down from 77 million a year earlier."

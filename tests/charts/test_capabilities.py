@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engagement_kit.charts import data_capabilities, describe_capabilities, draw_capabilities
-from engagement_kit.charts.theme import DEFAULT
+from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import load_framework
 

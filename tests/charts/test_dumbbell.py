@@ -15,9 +15,9 @@ from engagement_kit.charts import (
     describe_dumbbell,
     draw_dumbbell,
 )
-from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
-from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
 

@@ -16,10 +16,10 @@ from engagement_kit.charts import (
     draw_evidence,
     family,
 )
-from engagement_kit.charts.evidence_grid import prepare_evidence
-from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.evidence.grid import prepare_evidence
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import figure_recipe
-from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.errors import UnknownId, WrongKind
 
 HOSTILE = ("$x_1$ \\alpha %_{}", "<b>bold</b> & 'co'", "a\u202eb\u200fc", "متحف 국립 T", "x" * 300)

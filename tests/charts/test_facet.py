@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from engagement_kit.charts import draw_profile, draw_quadrant, family
-from engagement_kit.charts.facet import facet
-from engagement_kit.charts.panels import split_panels
+from engagement_kit.charts.facet.draw import facet
+from engagement_kit.charts.facet.panels import split_panels
 from engagement_kit.charts.recipe import figure_recipe, recipe_of
 from engagement_kit.errors import UnknownId, WrongKind
 

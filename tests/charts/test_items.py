@@ -16,10 +16,10 @@ from engagement_kit.charts import (
     draw_items,
     family,
 )
-from engagement_kit.charts.even_blocks import even_blocks
-from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import figure_recipe
-from engagement_kit.charts.theme import DEFAULT
+from engagement_kit.charts.rows.even_blocks import even_blocks
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
 

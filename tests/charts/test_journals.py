@@ -16,8 +16,8 @@ from engagement_kit.charts.journals import (
     text_size,
     theme_of,
 )
-from engagement_kit.charts.sight import greyed
-from engagement_kit.charts.theme import DEFAULT, points
+from engagement_kit.charts.paper.sight import greyed
+from engagement_kit.charts.paper.theme import DEFAULT, points
 from engagement_kit.errors import Faults, UnknownId
 from tests.charts.journal_page import PAGE, journals_page
 

@@ -17,9 +17,9 @@ from engagement_kit.charts import (
     draw_quadrant,
     family,
 )
-from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import figure_recipe
-from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from engagement_kit.charts import data_profile, describe_profile, draw_profile
-from engagement_kit.charts.theme import DEFAULT
+from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.frameworks import load_framework
 
 KINDS = ("museum", "company")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engagement_kit.charts import caption_quadrant, describe_quadrant, draw_quadrant
-from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.rows.groups import split_waves
 
 
 def test_bounds_are_drawn_as_given(make_quadrants, find_named):

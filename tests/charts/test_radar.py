@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engagement_kit.charts import caption_radar, data_radar, describe_radar, draw_radar
-from engagement_kit.charts.fit import misfits
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
-from engagement_kit.charts.theme import DEFAULT
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
 

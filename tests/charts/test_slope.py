@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from engagement_kit.charts import caption_slope, data_slope, describe_slope, draw_slope
-from engagement_kit.charts.fit import misfits
-from engagement_kit.charts.lanes import spread
+from engagement_kit.charts.paper.theme import DEFAULT
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
-from engagement_kit.charts.theme import DEFAULT
-from engagement_kit.charts.years import lay_years, year_ticks
+from engagement_kit.charts.slope.lanes import spread
+from engagement_kit.charts.slope.years import lay_years, year_ticks
 from engagement_kit.errors import UnknownId, WrongKind
 
 HOSTILE = (

@@ -1,7 +1,7 @@
 import pytest
 
 from engagement_kit.charts import caption_staircase, describe_staircase, draw_staircase
-from engagement_kit.charts.groups import split_waves
+from engagement_kit.charts.rows.groups import split_waves
 from engagement_kit.errors import UnknownId
 
 

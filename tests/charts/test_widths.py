@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engagement_kit import charts
-from engagement_kit.charts.theme import DEFAULT
+from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.frameworks import load_framework
 
 SIXTY = "The %d Museum & Library of $very_long% \\Names <and> Halls, etc"

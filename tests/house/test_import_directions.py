@@ -29,12 +29,12 @@ BREACHES = {
     ),
     "exchange with pictures": ("exchange/a.py", "import seaborn", "numbers-without-pictures"),
     "a chart in a chart": (
-        "charts/canvas.py",
-        "import engagement_kit.charts.profile",
+        "charts/canvas/draw.py",
+        "import engagement_kit.charts.profile.draw",
         "charts-apart",
     ),
     "a browser in a state": ("widgets/state.py", "import anywidget", "state-without-browser"),
-    "a font by import": ("charts/fonts.py", "import koreanize_matplotlib", "fonts-only"),
+    "a font by import": ("charts/paper/fonts.py", "import koreanize_matplotlib", "fonts-only"),
 }
 
 

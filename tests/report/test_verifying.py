@@ -13,8 +13,8 @@ from engagement_kit.assess import (
     rate_levels,
 )
 from engagement_kit.cases import load_cases
-from engagement_kit.charts.facet import facet
-from engagement_kit.charts.saving import save_figure
+from engagement_kit.charts.facet.draw import facet
+from engagement_kit.charts.press.saving import save_figure
 from engagement_kit.exchange import new_study
 from engagement_kit.frameworks import load_framework
 from engagement_kit.report import verify_figure

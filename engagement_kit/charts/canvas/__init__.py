@@ -1,0 +1,1 @@
+"""The canvas of one case: drawn, and told."""

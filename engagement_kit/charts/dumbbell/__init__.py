@@ -1,0 +1,1 @@
+"""Level now and target: drawn, and told."""

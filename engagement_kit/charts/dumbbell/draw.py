@@ -1,0 +1,187 @@
+"""Now and target of every item: two marks on the scale and the way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+
+from engagement_kit.assess import Targets
+from engagement_kit.charts.dumbbell.aims import Aim, gather_aims
+from engagement_kit.charts.dumbbell.grid import KEY, Grid, Panel, lay_grid
+from engagement_kit.charts.dumbbell.tell import describe_aims
+from engagement_kit.charts.paper.directions import POINT, SAME, direction_look
+from engagement_kit.charts.paper.key_flow import draw_flow
+from engagement_kit.charts.paper.sheet import Look
+from engagement_kit.charts.paper.text import LEADING, shorten
+from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
+from engagement_kit.charts.recipe import Recipe, remember
+from engagement_kit.charts.results import in_language
+from engagement_kit.charts.rows.levels import item_label
+from engagement_kit.frameworks import Framework
+
+__all__ = ["draw_dumbbell"]
+
+_BRACKET, _END = 3.0, 1.0  # from the middle of a row to its brackets; half their end strokes
+
+
+def draw_dumbbell(
+    targets: Targets,
+    framework: Framework | None = None,
+    *,
+    ax: Axes | None = None,
+    lang: str | None = None,
+    cases: Sequence[str] | None = None,
+    by: str | None = "kind",
+    names: Mapping[str, str] | None = None,
+    key: bool = True,
+    theme: Theme = DEFAULT,
+) -> Axes:
+    """Axes with one row an item and case, its level now and its target joined by a line.
+
+    Each horizon has a panel of its own; items stand in the order of the framework. A filled mark is
+    now, a hollow one the target. Thin brackets span what respondents want and, above, the bounds of
+    the level now. Where that is unknown, a hatched band spans its bounds and the target stands
+    alone. Up to six cases are drawn one by one; of more, the lower median of each group. The axes'
+    data coordinates are points of 1/72 inch, times the theme's unit.
+
+    Parameters
+    ----------
+    targets : Targets
+        From :func:`rate_targets`.
+    framework : Framework, optional
+        Gives the words; the framework of the targets if left out.
+    ax : Axes, optional
+        Draw here. Without it a new figure is made, which pyplot does not know.
+    lang : str, optional
+        Language of the chart; the framework's if left out.
+    cases : sequence of str, optional
+        Ids of up to six cases to be drawn.
+    by : str or None
+        Column of the table that names the groups, where there are more than six cases.
+    names : mapping of case id to name, optional
+        Names to use instead of the cases' own.
+    key : bool
+        Whether the key stands below.
+    theme : Theme
+        Sizes and colours.
+
+    Raises
+    ------
+    WrongKind
+        ``targets`` are something else; more than six cases are named, or there are more groups.
+    UnknownId
+        No such case or column, or the framework does not have the language.
+    MissingGlyph
+        A text holds a character that no font of the charts can draw.
+
+    Examples
+    --------
+    >>> from engagement_kit.assess import rate_targets
+    >>> from engagement_kit.cases import Cases
+    >>> from engagement_kit.frameworks import load_framework
+    >>> draw_dumbbell(rate_targets(Cases(()), load_framework("maturity"))).alt_text
+    'Dumbbell chart of level now and target, ... No targets.'
+    """
+    aims = gather_aims(targets, in_language(targets, framework, lang), cases, by, names, theme)
+    with drawing(theme):
+        grid = lay_grid(aims, ax, theme, key=key)
+        for panel in grid.panels:
+            _draw_frame(grid, panel)
+            for aim in aims.rows:
+                if aim.horizon == panel.horizon:
+                    _draw_aim(grid, panel, aim)
+        if not aims.rows:
+            grid.sheet.note_empty(aims.words("dumbbell.empty"), 0, grid.foot)
+        draw_flow(grid.sheet, 0, grid.foot + KEY, grid.key)
+    options = {"cases": cases, "by": by, "names": names, "key": key}
+    recipe = Recipe("dumbbell", targets, aims.framework, options)
+    return remember(grid.sheet.ax, recipe, describe_aims(aims))
+
+
+def _draw_frame(grid: Grid, panel: Panel) -> None:
+    """The horizon, the answers over their lines, and the items in front of the first panel."""
+    sheet, theme, aims = grid.sheet, grid.sheet.theme, grid.aims
+    title = shorten(aims.horizon_label(panel.horizon), sheet.font(bold=True), panel.wide)
+    sheet.text(panel.start, panel.top + 4.5, title, bold=True, gid=f"horizon:{panel.horizon}")
+    first, last = panel.body, panel.body + grid.high
+    lines = [
+        ((panel.at(rank), first - 2), (panel.at(rank), last)) for rank in range(len(grid.heads))
+    ]
+    sheet.lines(lines, colors=theme.pale, zorder=0.4)
+    for rank, head in enumerate(grid.heads):
+        for line, words in enumerate(head):
+            y = first - 4 - (len(head) - line - 0.5) * theme.least * LEADING
+            look: Look = {"size": theme.least, "side": "middle", "colour": theme.grey}
+            sheet.text(panel.at(rank), y, words, gid=f"answer:{rank}", **look)
+    y = first - 4 - theme.least * LEADING / 2
+    if grid.is_counted:
+        sheet.text(panel.count, y, "n", size=theme.least, side="middle", colour=theme.grey)
+    for place, item in enumerate(aims.items):
+        y = grid.top(panel, place)
+        if place % 2 == 0:
+            start = 0.0 if panel.is_first else panel.start
+            box = (start, y, panel.start + panel.wide - start, grid.block)
+            sheet.rectangle(*box, facecolor=theme.tint, zorder=0)
+        if panel.is_first:
+            _draw_item(grid, item, y)
+
+
+def _draw_item(grid: Grid, item: str, top: float) -> None:
+    """The name of an item, in lines if they have room beside its rows."""
+    sheet, step = grid.sheet, grid.sheet.theme.text * LEADING
+    label = item_label(grid.aims.framework, item)
+    lines = sheet.wrapped(label, grid.column)
+    if len(lines) > 1 and len(lines) * step > grid.block:
+        lines = [shorten(label, sheet.font(), grid.column)]
+    sheet.paragraph(0, top + (grid.block - len(lines) * step) / 2, lines)
+
+
+def _draw_aim(grid: Grid, panel: Panel, aim: Aim) -> None:
+    """One row: what is known of now, the target, the way from one to the other."""
+    sheet, theme = grid.sheet, grid.sheet.theme
+    y, name = grid.row(panel, aim), f"{aim.horizon}:{aim.item}:{aim.subject.id}"
+    _draw_spans(grid, panel, aim, y)
+    if aim.direction not in {POINT, SAME} and aim.now is not None and aim.target is not None:
+        ends = [(panel.at(aim.now), y), (panel.at(aim.target), y)]
+        look = direction_look(theme, aim.direction) | {"colors": aim.subject.colour}
+        sheet.lines([(ends[0], ends[1])], zorder=2, gid=f"way:{name}", **look)
+    size, edge = grid.mark, {"markeredgecolor": aim.subject.colour, "marker": aim.subject.marker}
+    if aim.target is not None:
+        look = {"markerfacecolor": theme.paper, "markeredgewidth": theme.line * 1.6, **edge}
+        at = [(panel.at(aim.target), y)]
+        sheet.marks(at, markersize=size * 1.55, zorder=3, gid=f"target:{name}", **look)
+    if aim.now is not None:
+        look = {"markerfacecolor": aim.subject.colour, **edge}
+        at = [(panel.at(aim.now), y)]
+        sheet.marks(at, markersize=size * 0.9, zorder=4, gid=f"now:{name}", **look)
+    elif aim.missing == "not_applicable":
+        look = {"marker": "x", "color": theme.grey, "markersize": size * 0.8}
+        sheet.marks([(panel.at(0), y)], zorder=2, gid=f"not_applicable:{name}", **look)
+    if aim.respondents and grid.is_counted:
+        look = {"size": theme.least, "side": "middle", "colour": theme.grey}
+        sheet.text(panel.count, y, str(aim.respondents), gid=f"n:{name}", **look)
+
+
+def _draw_spans(grid: Grid, panel: Panel, aim: Aim, y: float) -> None:
+    """Brackets over targets and over the bounds of now; a band where that is unknown."""
+    sheet, theme = grid.sheet, grid.sheet.theme
+    gap = min(_BRACKET, grid.pitch * 0.42)
+    name = f"{aim.horizon}:{aim.item}:{aim.subject.id}"
+    if aim.low is not None and aim.high is not None and aim.low < aim.high:
+        start, end = panel.at(aim.low), panel.at(aim.high)
+        if aim.now is None:
+            box = (start, y - gap * 0.7, end - start, gap * 1.4)
+            sheet.rectangle(*box, zorder=1, gid=f"unknown:{name}", **theme.unknown_fill())
+        else:
+            _bracket(grid, (start, end), y - gap, theme.grey, f"bounds:{name}")
+    ends = (aim.target_low, aim.target_high)
+    if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
+        _bracket(grid, (panel.at(ends[0]), panel.at(ends[1])), y + gap, theme.ink, f"spread:{name}")
+
+
+def _bracket(grid: Grid, span: tuple[float, float], y: float, colour: str, gid: str) -> None:
+    """A thin line with end strokes towards the row."""
+    (start, end), theme = span, grid.sheet.theme
+    pairs = [((start, y), (end, y)), *(((x, y - _END), (x, y + _END)) for x in (start, end))]
+    grid.sheet.lines(pairs, colors=colour, linewidths=theme.hair * 1.5, zorder=1.5, gid=gid)

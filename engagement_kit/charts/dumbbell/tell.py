@@ -1,0 +1,193 @@
+"""The dumbbell chart in words, and its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from engagement_kit.assess import Targets
+from engagement_kit.charts.dumbbell.aims import Aim, Aims, gather_aims
+from engagement_kit.charts.paper.directions import FALL, RISE, SAME
+from engagement_kit.charts.results import in_language
+from engagement_kit.charts.rows.levels import item_label
+from engagement_kit.charts.words import coder_rule, counted, source_statement
+from engagement_kit.frameworks import Framework
+
+__all__ = ["caption_dumbbell", "data_dumbbell", "describe_aims", "describe_dumbbell"]
+
+_MOST_TOLD = 48  # rows; of more only counts and the farthest are told
+
+
+def describe_dumbbell(
+    targets: Targets,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    cases: Sequence[str] | None = None,
+    by: str | None = "kind",
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Alternative text: what is compared, every row with its numbers, what is farthest apart."""
+    return describe_aims(
+        gather_aims(targets, in_language(targets, framework, lang), cases, by, names)
+    )
+
+
+def describe_aims(aims: Aims) -> str:
+    """Alternative text of now and target that have been gathered."""
+    words = aims.words
+    parts = [
+        words(
+            "dumbbell.kind",
+            part=aims.framework.label(aims.targets.part),
+            framework=aims.framework.name,
+            cases=sum(subject.size for subject in aims.subjects),
+            items=len(aims.items),
+        )
+    ]
+    if not aims.rows:
+        return " ".join([*parts, f"{words('dumbbell.empty')}."])
+    answers = words("list.separator").join(aims.answers)
+    parts.append(words("dumbbell.scale", answers=answers))
+    parts += [_counts(aims, horizon) for horizon in aims.horizons]
+    if len(aims.rows) <= _MOST_TOLD:
+        parts += [_row(aims, aim) for aim in aims.rows]
+    return " ".join([*parts, *_farthest(aims)])
+
+
+def caption_dumbbell(
+    targets: Targets,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    cases: Sequence[str] | None = None,
+    by: str | None = "kind",
+    source: str | None = None,
+) -> str:
+    """Caption for print: n, what marks and lines mean, the rules, what is unknown, the source.
+
+    ``source`` is a sentence about the data; ``"library"`` stands for the one about the built-in
+    case library.
+    """
+    aims = gather_aims(targets, in_language(targets, framework, lang), cases, by)
+    words, parameters = aims.words, targets.parameters
+    about = {"framework": aims.framework.name, "version": aims.framework.version}
+    shown = sum(subject.size for subject in aims.subjects)
+    are_groups = any(subject.is_group for subject in aims.subjects)
+    parts = [
+        words("dumbbell.caption.n", **about, cases=shown),
+        *(_counts(aims, horizon) for horizon in aims.horizons),
+        words("dumbbell.caption.marks"),
+        words("dumbbell.caption.groups") if are_groups else "",
+        words("dumbbell.caption.respondents", rule=_respondent_rule(aims)),
+        words(f"dumbbell.now.{parameters.get('now', 'coders')}"),
+        words("caption.coders", rule=coder_rule(words, parameters)),
+        source_statement(words, source),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def data_dumbbell(
+    targets: Targets,
+    framework: Framework | None = None,
+    *,
+    lang: str | None = None,
+    cases: Sequence[str] | None = None,
+    by: str | None = "kind",
+    names: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The data drawn: one row a horizon, item and case or group; ranks count answers from 0.
+
+    What is unknown or not set is empty; ``gap`` is the target's rank less that of now.
+    """
+    aims = gather_aims(targets, in_language(targets, framework, lang), cases, by, names)
+    return pd.DataFrame([_data_row(aims, aim) for aim in aims.rows], columns=_COLUMNS)
+
+
+_COLUMNS = [
+    "horizon", "item", "item_label", "subject", "subject_label", "is_group", "n_cases",
+    "now", "now_label", "low", "low_label", "high", "high_label", "missing",
+    "target", "target_label", "target_low", "target_low_label", "target_high", "target_high_label",
+    "n_respondents", "gap", "direction",
+]  # fmt: skip
+
+
+def _data_row(aims: Aims, aim: Aim) -> dict[str, object]:
+    ranks = {
+        name: getattr(aim, name)
+        for name in ("now", "low", "high", "target", "target_low", "target_high")
+    }
+    gap = None if aim.now is None or aim.target is None else aim.target - aim.now
+    return {
+        "horizon": aim.horizon,
+        "item": aim.item,
+        "item_label": aims.framework.label(aim.item),
+        "subject": aim.subject.id,
+        "subject_label": aim.subject.label,
+        "is_group": aim.subject.is_group,
+        "n_cases": aim.subject.size,
+        **ranks,
+        **{f"{name}_label": aims.answer(rank) for name, rank in ranks.items()},
+        "missing": aim.missing,
+        "n_respondents": aim.respondents,
+        "gap": gap,
+        "direction": aim.direction,
+    }
+
+
+def _counts(aims: Aims, horizon: int) -> str:
+    """How many rows of a horizon lie above, below and as now, and what is not known."""
+    words, rows = aims.words, [aim for aim in aims.rows if aim.horizon == horizon]
+    sizes = [
+        (words(f"dumbbell.{way}"), sum(aim.direction == way for aim in rows))
+        for way in (RISE, SAME, FALL)
+    ]
+    sizes.append((words("dumbbell.no_now"), sum(aim.now is None for aim in rows)))
+    sizes.append((words("dumbbell.no_target"), sum(aim.target is None for aim in rows)))
+    label = aims.horizon_label(horizon)
+    return words("dumbbell.counts", horizon=label, counts=counted(words, sizes))
+
+
+def _row(aims: Aims, aim: Aim) -> str:
+    words, target = aims.words, aims.words("dumbbell.not_set")
+    if aim.target is not None:
+        ends = {"low": aims.answer(aim.target_low), "high": aims.answer(aim.target_high)}
+        told = {"target": aims.answer(aim.target), "n": aim.respondents}
+        differ = aim.target_low != aim.target_high
+        target = (
+            words("dumbbell.row.spread", **told, **ends)
+            if differ
+            else words("dumbbell.row.target", **told)
+        )
+    now = aims.answer(aim.now) or words(f"level.{aim.missing or 'unknown'}")
+    return words(
+        "dumbbell.row",
+        item=item_label(aims.framework, aim.item),
+        subject=aim.subject.label,
+        horizon=aims.horizon_label(aim.horizon),
+        now=now,
+        target=target,
+    )
+
+
+def _farthest(aims: Aims) -> list[str]:
+    """The row whose target lies farthest from now; the first of several."""
+    gaps = [
+        (abs(aim.target - aim.now), aim)
+        for aim in aims.rows
+        if aim.now is not None and aim.target is not None
+    ]
+    if not gaps or not max(gap for gap, _ in gaps):
+        return []
+    gap, aim = max(gaps, key=lambda pair: pair[0])
+    told = {"item": item_label(aims.framework, aim.item), "subject": aim.subject.label}
+    horizon = aims.horizon_label(aim.horizon)
+    return [aims.words("dumbbell.farthest", **told, horizon=horizon, n=gap)]
+
+
+def _respondent_rule(aims: Aims) -> str:
+    rule = str(aims.targets.parameters.get("respondent_rule", "lower_median"))
+    key = f"respondent.{rule}"
+    words = aims.words
+    return words(key) if key in words.keys else words("respondent.one", respondent=rule)

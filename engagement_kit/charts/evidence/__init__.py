@@ -1,0 +1,1 @@
+"""The map of evidence: drawn, and told."""

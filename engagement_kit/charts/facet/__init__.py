@@ -1,0 +1,1 @@
+"""Small multiples of any chart: drawn, and told."""

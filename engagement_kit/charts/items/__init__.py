@@ -1,0 +1,1 @@
+"""Items over cases: drawn, and told."""

@@ -1,0 +1,1 @@
+"""Cases by constructs with their evidence: drawn, and told."""

@@ -1,0 +1,1 @@
+"""From a chart to the files of a figure: fit, formats, companions, provenance."""

@@ -1,0 +1,91 @@
+"""Which font files draw the texts of a figure, and whether they may and can."""
+
+from __future__ import annotations
+
+import copy
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+from matplotlib.text import Text
+
+from engagement_kit.charts.paper.fonts import FontFiles, is_invisible
+from engagement_kit.charts.press.formats.truetype import kind_of_font
+from engagement_kit.errors import MissingGlyph, UnfitFont
+
+__all__ = ["check_fonts", "check_kind", "font_paths"]
+
+
+def check_fonts(figure: Figure) -> None:
+    """Make sure that every character of a figure has a font that may go into its files.
+
+    Raises
+    ------
+    MissingGlyph
+        With the first character that none of its fonts covers.
+    UnfitFont
+        With the first font that draws a text and is not TrueType.
+    """
+    for text, font in _texts(figure):
+        paths = font_paths(font)
+        for character in unicodedata.normalize("NFC", text):  # as layout composes letters
+            if is_invisible(character):
+                continue
+            for path in paths:
+                check_kind(path, text)
+                if ord(character) in _covered(path):
+                    break
+            else:
+                raise MissingGlyph(character, text)
+
+
+def check_kind(path: str, text: str) -> None:
+    """Refuse a font file that is not TrueType; ``text`` is what it draws."""
+    kind = _kind(path)
+    if kind:
+        raise UnfitFont(path, kind, text)
+
+
+def font_paths(font: FontProperties) -> tuple[str, ...]:
+    """Files that draw with these properties, the first choice first."""
+    if isinstance(font, FontFiles):
+        return font.paths
+    file = font.get_file()
+    if file is not None:
+        return (str(file),)
+    found = dict.fromkeys(path for family in font.get_family() if (path := _file(font, family)))
+    return tuple(found) or (str(findfont(font)),)
+
+
+def _file(font: FontProperties, family: str) -> str | None:
+    one = copy.copy(font)
+    one.set_family(family)
+    try:
+        return str(findfont(one, fallback_to_default=False))
+    except ValueError:  # not on this machine: the next family is asked
+        return None
+
+
+def _texts(figure: Figure) -> Iterator[tuple[str, FontProperties]]:
+    """Texts that are drawn, without those that may be formulas."""
+    texts: list[Any] = figure.findobj(Text)
+    for text in texts:
+        if not text.get_visible():
+            continue
+        words = text.get_text()
+        if words.strip() and not (text.get_parse_math() and "$" in words):
+            yield words, text.get_fontproperties()
+
+
+@lru_cache(maxsize=16)
+def _covered(path: str) -> frozenset[int]:
+    return frozenset(FT2Font(path).get_charmap())
+
+
+@lru_cache(maxsize=16)
+def _kind(path: str) -> str:
+    return kind_of_font(path)

@@ -1,0 +1,1 @@
+"""How answers are spread: drawn, and told."""

@@ -1,0 +1,1 @@
+"""Cases in quadrants: drawn, and told."""

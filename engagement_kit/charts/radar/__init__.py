@@ -1,0 +1,1 @@
+"""The radar, for those who ask: drawn, and told."""

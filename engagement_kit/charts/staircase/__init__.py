@@ -1,0 +1,1 @@
+"""Cases on stages: drawn, and told."""

@@ -1,0 +1,336 @@
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from engagement_kit import charts
+from engagement_kit.assess import place_quadrants
+from engagement_kit.cases import load_cases
+from engagement_kit.charts.press.formats import read_alt, read_provenance
+from engagement_kit.charts.press.saving import save_figure, save_figures
+from engagement_kit.errors import DoesNotFit, MissingGlyph, NotWritten, UnknownId, WrongKind
+from engagement_kit.frameworks import load_framework
+
+FIVE = ("pdf", "svg", "png", "tiff", "eps")
+BESIDE = ("alt.txt", "caption.md", "csv", "provenance.json")
+HOSTILE = [
+    "$x_1$ costs 5 % \\alpha {x} ^2 # & ~",
+    "<script>alert(1)</script> & <b>",
+    "=HYPERLINK(1) 'quoted' \"twice\"",
+    "abc \u202egnp.exe \u2066isolated",
+    "line\nbreak\ttab\x07bell",
+    "x" * 300,
+    "متحف " * 60,
+]
+
+
+@pytest.fixture(scope="module")
+def placed(repository):
+    """Six museums of the library in quadrants: a result that knows its files."""
+    cases = load_cases(repository / "case_studies").where(kind="museum")[:6]
+    return place_quadrants(cases, load_framework("smi"), wave="last")
+
+
+@pytest.fixture(scope="module")
+def ax(placed):
+    """A small chart that is saved in many ways."""
+    return charts.draw_quadrant(placed)
+
+
+@pytest.fixture
+def own():
+    """A reader's own figure, with what it needs to be saved."""
+    figure, ax = plt.subplots(figsize=(5, 3), layout="constrained")
+    ax.plot([1, 2], [3, 4])
+    ax.set(xlabel="Years", ylabel="Visits")
+    said = {"alt": "A rising line.", "caption": "Visits by year.", "data": {"x": [1, 2]}}
+    yield figure, said
+    plt.close(figure)
+
+
+def names(folder):
+    """Names of all files in a folder, hidden ones too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_format_and_all_that_stands_beside_it(ax, tmp_path):
+    """One call writes five formats, alternative text, caption, data and provenance."""
+    saved = save_figure(ax, tmp_path / "fig2", journal="elsevier-1.5", formats=FIVE, lang="ko")
+    assert names(tmp_path) == sorted(f"fig2.{ending}" for ending in (*FIVE, *BESIDE))
+    assert [file.name for file in saved.files] == [f"fig2.{e}" for e in (*FIVE, *BESIDE)]
+    alt = (tmp_path / "fig2.alt.txt").read_text(encoding="utf-8").strip()
+    assert alt == saved.alt == charts.describe_quadrant(ax.engagement_kit_recipe.result, lang="ko")
+    for ending in ("pdf", "svg", "png", "tiff"):
+        assert read_alt(tmp_path / f"fig2.{ending}") == alt
+        assert read_provenance(tmp_path / f"fig2.{ending}")["figure"] == "fig2"
+    table = (tmp_path / "fig2.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    assert {row["case"] for row in rows} == set(ax.engagement_kit_recipe.result.cases.ids)
+
+
+def test_the_figure_is_drawn_at_the_width_of_the_journal(ax, tmp_path):
+    """The same axes make figures of 140 and of 170 mm: drawn anew, never stretched."""
+    for journal, millimetres in (("elsevier-1.5", 140), ("sage-double", 174)):
+        save_figure(ax, tmp_path / journal, journal=journal, formats="svg")
+        svg = (tmp_path / f"{journal}.svg").read_text(encoding="utf-8")
+        width = float(svg.split('width="', 1)[1].split("pt", 1)[0])
+        assert width == pytest.approx(millimetres / 25.4 * 72, abs=0.01)
+
+
+def test_the_caption_has_numbers_rules_and_sources(ax, tmp_path):
+    """n, thresholds, the rule for coders, unknowns and the source of the data are told."""
+    saved = save_figure(ax, tmp_path / "fig2", formats="svg")
+    text = (tmp_path / "fig2.caption.md").read_text(encoding="utf-8")
+    for told in ("6", "threshold", "0.50", "coders", "unknown", "Data:"):
+        assert told in text
+    assert saved.caption in text.replace("\\", "")
+
+
+def test_what_an_author_says_goes_before_what_the_chart_says(ax, tmp_path):
+    """Title, alternative text, caption, source and data may be given."""
+    save_figure(
+        ax,
+        tmp_path / "fig2",
+        formats="svg",
+        title="Mine",
+        alt="My words.",
+        caption="A *caption* of <b>mine</b>.",
+        data=pd.DataFrame({"a": ["=1+1"]}),
+    )
+    assert "<title" in (svg := (tmp_path / "fig2.svg").read_text(encoding="utf-8"))
+    assert ">Mine</title>" in svg
+    assert ">My words.</desc>" in svg
+    caption = (tmp_path / "fig2.caption.md").read_text(encoding="utf-8")
+    assert caption == "A \\*caption\\* of \\<b\\>mine\\</b\\>.\n"
+    assert (tmp_path / "fig2.csv").read_text(encoding="utf-8") == "a\n'=1+1\n"
+
+
+def test_a_name_may_end_as_one_of_the_formats(ax, tmp_path):
+    """The ending of a path is taken off; one that was not asked for is an error."""
+    save_figure(ax, tmp_path / "fig2.svg", formats="svg")
+    assert "fig2.svg" in names(tmp_path)
+    with pytest.raises(UnknownId, match="format asked for 'tiff'"):
+        save_figure(ax, tmp_path / "fig3.tif")
+
+
+def test_own_figures_get_the_width_and_keep_their_size(own, tmp_path):
+    """A figure without a recipe is saved at the journal's width and is afterwards as it was."""
+    figure, said = own
+    saved = save_figure(figure, tmp_path / "own", journal="elsevier-single", formats=FIVE, **said)
+    assert tuple(figure.get_size_inches()) == (5, 3)
+    svg = (tmp_path / "own.svg").read_text(encoding="utf-8")
+    assert 'width="255.1' in svg
+    assert "It is a figure of your own" in repr(saved)
+    assert read_provenance(tmp_path / "own.pdf")["chart"] is None
+
+
+@pytest.mark.parametrize("missing", ["alt", "caption", "data"])
+def test_own_figures_need_words_and_data(own, missing, tmp_path):
+    """What a figure of one's own cannot say must be given; else nothing is written."""
+    figure, said = own
+    said.pop(missing)
+    with pytest.raises(WrongKind, match="alt=, caption= and data="):
+        save_figure(figure, tmp_path / "own", **said)
+    assert names(tmp_path) == []
+
+
+def test_own_figures_that_do_not_fit_are_refused(own, tmp_path):
+    """Texts on one another or below the least size are told, and nothing is written."""
+    figure, said = own
+    figure.axes[0].text(1.5, 3.5, "one")
+    figure.axes[0].text(1.5, 3.5, "other", fontsize=5)
+    with pytest.raises(DoesNotFit, match="lie on one another") as error:
+        save_figure(figure, tmp_path / "own", journal="elsevier-single", **said)
+    assert "5.0 points; the least is 6.0" in str(error.value)
+    assert "plt.subplots(figsize=(3.54, 2.13), layout='constrained')" in str(error.value)
+    assert names(tmp_path) == []
+
+
+def test_a_letter_without_a_font_is_an_error_in_own_figures_too(own, tmp_path):
+    """The character is named, where matplotlib would warn and draw a box."""
+    figure, said = own
+    figure.axes[0].set_title("국립")
+    with pytest.raises(MissingGlyph, match="U\\+AD6D"):
+        save_figure(figure, tmp_path / "own", **said)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("thing", [None, "fig", 3, pd.DataFrame()])
+def test_what_is_no_figure_is_told(thing, tmp_path):
+    """Something else than a figure is an error that says where figures come from."""
+    with pytest.raises(WrongKind, match="a figure or axes"):
+        save_figure(thing, tmp_path / "fig2")
+
+
+def test_unknown_names_are_answered_with_the_nearest(ax, tmp_path):
+    """A wrong journal, format, colour, kind of text or language names the one most like it."""
+    for wrong, meant in (
+        ({"journal": "elsevier-2"}, "elsevier-1.5"),
+        ({"formats": ("pfd",)}, "pdf"),
+        ({"colour": "gray"}, "grey"),
+        ({"text": "path"}, "paths"),
+    ):
+        with pytest.raises(UnknownId, match=f"Did you mean '{meant}'"):
+            save_figure(ax, tmp_path / "fig2", **wrong)
+    with pytest.raises(UnknownId, match="language"):
+        save_figure(ax, tmp_path / "fig2", lang="fr")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("..", "needs a name"),
+        ("a\\b", "separator"),
+        ("a:b", "not every system"),
+        ("a\u202eb", "invisible"),
+        ("a\nb", "invisible"),
+        (".hidden", "begins with"),
+        ("end.", "ends with"),
+        ("con", "Windows"),
+        ("ㄱ" * 80, "bytes"),
+        ("a\0b", "no file may have"),
+    ],
+)
+def test_names_that_no_file_should_have_are_refused(ax, name, reason, tmp_path):
+    """A name is data: separators, reserved names and invisible characters are told."""
+    with pytest.raises(NotWritten, match=reason):
+        save_figure(ax, f"{tmp_path}/{name}")
+    with pytest.raises(NotWritten):
+        save_figures({name: ax}, tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_nothing_is_replaced_unless_asked(ax, tmp_path):
+    """One file that is there stops all; with overwrite=True all are replaced."""
+    (tmp_path / "fig2.csv").write_text("mine")
+    with pytest.raises(NotWritten, match=r"fig2\.csv.*overwrite=True"):
+        save_figure(ax, tmp_path / "fig2", formats="svg")
+    assert names(tmp_path) == ["fig2.csv"]
+    save_figure(ax, tmp_path / "fig2", formats="svg", overwrite=True)
+    assert "mine" not in (tmp_path / "fig2.csv").read_text(encoding="utf-8")
+    assert all(not name.startswith(".") for name in names(tmp_path))
+
+
+def test_a_folder_that_may_not_be_written_is_told(ax, tmp_path, monkeypatch):
+    """A read-only folder, or a full disk, is a clear message and leaves nothing behind."""
+
+    def refuse(self, data):
+        if self.name.startswith(".fig2.csv"):
+            raise OSError(30, "Read-only file system")
+        return write(self, data)
+
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(NotWritten, match=r"fig2\.csv was not written: Read-only file system"):
+        save_figure(ax, tmp_path / "new" / "fig2", formats="svg")
+    assert names(tmp_path) == []
+
+
+KILLED = """
+import os
+from pathlib import Path
+import matplotlib.pyplot as plt
+from engagement_kit import save_figure
+
+write = Path.write_bytes
+def killed(self, data):
+    if self.name.startswith(".own.csv"):
+        os._exit(9)
+    return write(self, data)
+Path.write_bytes = killed
+figure, ax = plt.subplots()
+save_figure(figure, "own", formats="svg", alt="a", caption="c", data={"x": [1]})
+"""
+
+
+def test_a_killed_run_leaves_no_figure(tmp_path, repository):
+    """Whoever is killed in the middle leaves no file that looks finished."""
+    environment = {**os.environ, "PYTHONPATH": str(repository), "MPLBACKEND": "agg"}
+    command = [sys.executable, "-c", KILLED]
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, check=False)
+    assert ended.returncode == 9
+    assert names(tmp_path)
+    assert all(name.startswith(".") for name in names(tmp_path))
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_names_of_cases_are_data_in_every_file(name, placed, tmp_path):
+    """What a case is called cannot break or disguise a file, nor run in a spreadsheet."""
+    ax = charts.draw_quadrant(placed, names={placed.cases.ids[0]: name})
+    save_figure(ax, tmp_path / "fig2", journal="elsevier-double", formats=FIVE)
+    for ending in ("pdf", "svg", "png", "tiff"):
+        assert read_provenance(tmp_path / f"fig2.{ending}")["chart"] == "quadrant"
+    for path in tmp_path.glob("*.*"):
+        if path.suffix in {".svg", ".csv", ".md", ".txt"}:
+            text = path.read_text(encoding="utf-8")
+            assert "\u202e" not in text
+            assert "\x07" not in text
+            assert path.suffix == ".csv" or "<script" not in text
+            assert ",=" not in text
+
+
+def test_what_to_know_before_sending_is_said(ax, tmp_path):
+    """Formats that the journal does not name or that hold no words, and its typefaces, are told."""
+    saved = save_figure(ax, tmp_path / "fig2", journal="elsevier-1.5", formats=("svg", "eps"))
+    told = " ".join(saved.remarks)
+    assert "not svg" in told
+    assert "EPS has no place for alternative text" in told
+    assert "Arial" in told
+    assert all(remark in repr(saved) for remark in saved.remarks)
+    assert "EPS has no place" in saved._repr_html_()
+    quiet = save_figure(ax, tmp_path / "fig3", formats="svg")
+    assert not any("alternative text" in remark for remark in quiet.remarks)
+
+
+def test_all_figures_of_a_paper_in_one_call(ax, placed, repository, tmp_path):
+    """Each figure in each language, with the language in the name; all in one folder."""
+    cases = [*placed.cases[:2], *load_cases(repository / "case_studies").where(kind="company")[:2]]
+    panels = charts.draw_facet(place_quadrants(cases, placed.framework), chart="quadrant")
+    figures = {"fig1": ax, "fig2": panels}
+    saved = save_figures(
+        figures, tmp_path / "figures", journal="elsevier-double", formats="svg", lang=("en", "ar")
+    )
+    assert [one.name for one in saved] == ["fig1-en", "fig1-ar", "fig2-en", "fig2-ar"]
+    assert len(names(tmp_path / "figures")) == 4 * (1 + len(BESIDE))
+
+
+def test_if_one_figure_of_a_paper_fails_none_is_written(ax, own, tmp_path):
+    """A figure that cannot be saved stops all, before anything is written."""
+    with pytest.raises(WrongKind, match="'fig2'"):
+        save_figures({"fig1": ax, "fig2": own[0]}, tmp_path / "figures", formats="svg")
+    assert names(tmp_path) == []
+
+
+def test_saving_changes_no_setting_and_no_figure(ax, tmp_path):
+    """Matplotlib's settings, pyplot's figures and the axes are afterwards as they were."""
+    before = dict(mpl.rcParams), plt.get_fignums(), ax.figure.dpi, list(ax.figure.get_size_inches())
+    save_figure(ax, tmp_path / "fig2", journal="ieee-double", formats=("png", "svg"))
+    after = dict(mpl.rcParams), plt.get_fignums(), ax.figure.dpi, list(ax.figure.get_size_inches())
+    assert before == after
+
+
+def test_the_same_figure_gives_the_same_bytes(ax, placed, tmp_path):
+    """Saved twice, drawn twice: every file is the same, that of provenance too."""
+    for folder, figure in (("a", ax), ("b", charts.draw_quadrant(placed))):
+        save_figure(figure, tmp_path / folder / "fig2", formats=FIVE, lang="ar", colour="grey")
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_the_record_beside_a_figure_has_the_hash_of_every_file(ax, tmp_path):
+    """A changed file is found by its hash alone."""
+    from hashlib import sha256
+
+    save_figure(ax, tmp_path / "fig2", formats=("pdf", "png"))
+    record = json.loads((tmp_path / "fig2.provenance.json").read_text(encoding="utf-8"))
+    for name in ("fig2.pdf", "fig2.png", "fig2.csv", "fig2.alt.txt", "fig2.caption.md"):
+        assert record["files"][name] == sha256((tmp_path / name).read_bytes()).hexdigest()
+    assert set(record["machine"]) >= {"python", "numpy", "pandas"}
