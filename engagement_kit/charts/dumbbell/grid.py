@@ -165,7 +165,7 @@ def _lay_panels(aims: Aims, width: float, theme: Theme) -> _Frame:
             aims.answers[-1],
         }  # reach beyond the lines by no more than the edge
         rooms = [min(step - 3, 2 * edge - 2) if name in ends else step - 3 for name in aims.answers]
-        heads = [wrap(*each) for each in zip(aims.answers, repeat(letters), rooms, strict=False)]
+        heads = [wrap(name, letters, r) for name, r in zip(aims.answers, rooms, strict=True)]
         return _Frame(several, wide, edge, step, heads, is_numbered=False)
     heads = [[str(place)] for place in range(1, count + 2)]
     step = (wide - _COUNT - 2 * _EDGE) / count
