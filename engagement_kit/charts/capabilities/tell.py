@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from engagement_kit.assess import Levels
-from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.charts.results import in_language
-from engagement_kit.charts.rows.levels import item_label, prepare_grid, upper_half
+from engagement_kit.charts.rows.cells_told import cell_data, missing_told
+from engagement_kit.charts.rows.levels import item_label, upper_half
 from engagement_kit.charts.words import chart_words, coder_rule, counted, source_statement
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
@@ -18,7 +18,6 @@ __all__ = [
     "caption_capabilities",
     "data_capabilities",
     "describe_capabilities",
-    "missing_told",
 ]
 
 
@@ -98,34 +97,7 @@ def data_capabilities(
     where coders do. ``missing`` says why there is no answer.
     """
     framework, _ = _in_language(levels, framework, lang)
-    grid = prepare_grid(levels, framework, by, names, DEFAULT, sort)
-    groups = {group.id: group.label for group in grid.groups}
-    rows = pd.DataFrame(
-        {
-            "case": grid.cases,
-            "wave": grid.waves,
-            "label": grid.names,
-            "group": grid.row_groups,
-            "group_label": [groups[group] for group in grid.row_groups],
-        }
-    )
-    pairs = [None if one is None else framework.label(one) for one in grid.item_groups]
-    items = pd.DataFrame(
-        {
-            "item": grid.items,
-            "item_label": [item_label(framework, item) for item in grid.items],
-            "item_group": pd.array(grid.item_groups, dtype="object"),
-            "item_group_label": pd.array(pairs, dtype="object"),
-        }
-    )
-    keys = ["case", "wave", "item"]
-    answers = levels.table[[*keys, "value", "rank", "low", "high", "missing"]]
-    # An empty grid has no types of its own.
-    cells = rows.merge(items, how="cross").astype({key: answers[key].dtype for key in keys})
-    found = cells.merge(answers, on=keys, how="left")
-    called = {answer: grid.answer_label(answer) for answer in grid.answers}
-    found.insert(found.columns.get_loc("value") + 1, "value_label", found["value"].map(called))
-    return found.assign(missing=grid.missing.ravel())
+    return cell_data(levels, framework, by, sort, names)
 
 
 def _in_language(
@@ -133,17 +105,6 @@ def _in_language(
 ) -> tuple[Framework, Words]:
     framework = in_language(levels, framework, lang)
     return framework, chart_words(framework.lang)
-
-
-def missing_told(table: pd.DataFrame, words: Words) -> str:
-    """How many answers are missing, by the reason."""
-    reasons = (
-        table.loc[table["rank"].isna(), "missing"].astype(object).fillna("unknown").value_counts()
-    )
-    if reasons.empty:
-        return words("capabilities.all_known")
-    sizes = [(words(f"level.{reason}"), int(n)) for reason, n in sorted(reasons.items())]
-    return words("capabilities.missing", counts=counted(words, sizes), all=len(table))
 
 
 def _extremes(levels: Levels, framework: Framework, words: Words) -> str:

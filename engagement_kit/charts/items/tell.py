@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from engagement_kit.assess import Levels
-from engagement_kit.charts.capabilities.tell import data_capabilities, missing_told
 from engagement_kit.charts.results import in_language
+from engagement_kit.charts.rows.cells_told import cell_data, missing_told
 from engagement_kit.charts.words import chart_words, coder_rule, counted, source_statement
 from engagement_kit.frameworks import Framework
 
@@ -89,9 +89,10 @@ def data_items(
 ) -> pd.DataFrame:
     """The data drawn: one row a cell, by items from the top, then by cases in their order.
 
-    Columns as those of :func:`data_capabilities`.
+    ``rank`` counts answers from 0 for the lowest, ``low`` and ``high`` are its bounds, which differ
+    where coders do. ``missing`` says why there is no answer.
     """
-    found = data_capabilities(levels, framework, lang=lang, by=by, sort=sort, names=names)
+    found = cell_data(levels, in_language(levels, framework, lang), by, sort, names)
     places = {item: place for place, item in enumerate(found["item"].unique())}
     order = found["item"].map(places).sort_values(kind="stable").index
     return found.loc[order].reset_index(drop=True)

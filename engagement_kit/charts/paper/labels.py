@@ -262,7 +262,7 @@ def _hull(boxes: Floats, point: Floats) -> Floats:
 def _meets(hull: Floats, boxes: Floats) -> NDArray[np.bool_]:
     """Which boxes share anything with a hull."""
     reach = np.hstack([boxes[:, :2] <= hull[2:], boxes[:, 2:] >= hull[:2]])
-    return np.logical_and.reduce(reach, axis=1)
+    return np.asarray(reach.all(axis=1), dtype=np.bool_)
 
 
 def _crossings(starts: Floats, ends: Floats, boxes: Floats) -> NDArray[np.bool_]:
