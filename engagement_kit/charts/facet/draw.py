@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,11 +16,19 @@ from matplotlib.figure import Figure
 
 from engagement_kit import charts
 from engagement_kit.charts import family
+from engagement_kit.charts.facet.arrangement import (
+    GUTTER,
+    HEAD,
+    PER_INCH,
+    Alone,
+    Arrangement,
+    arrange,
+)
 from engagement_kit.charts.facet.panels import Panel, first_result, split_panels
 from engagement_kit.charts.facet.tell import describe_facet
 from engagement_kit.charts.paper.fonts import check_glyphs, font
 from engagement_kit.charts.paper.text import shorten
-from engagement_kit.charts.paper.theme import DEFAULT, ChartAxes, Theme, drawing, points
+from engagement_kit.charts.paper.theme import DEFAULT, ChartAxes, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember_figure
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.words import chart_words
@@ -29,11 +36,6 @@ from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import RIGHT_TO_LEFT, Framework
 
 __all__ = ["Facets", "draw_facet", "facet"]
-
-_HEAD, _GUTTER = 16.0, 10.0  # above a panel for its name, between panels; in sheet points
-_NARROWEST = 215.0  # panel that is still wide enough beside another one
-_PER_INCH = 72.0
-_MM = 25.4 / _PER_INCH
 
 
 class Facets(Mapping[str, Axes]):
@@ -127,15 +129,6 @@ def facet(
     )
 
 
-@dataclass(frozen=True)
-class _Alone:
-    """A panel drawn in a figure of its own: its size, and where its axes lie from the top left."""
-
-    panel: Panel
-    size: tuple[float, float]
-    box: tuple[float, float, float, float]
-
-
 def draw_facet(
     result: Any,
     framework: Framework | None = None,
@@ -153,69 +146,42 @@ def draw_facet(
     framework = in_language(first_result(result), framework, lang)
     given = dict(options or {})
     panels = split_panels(result, by, framework.lang, colour_by=given.get("by", "kind"))
-    whole = points(theme.width) / theme.unit
-    across = _across(whole, len(panels), columns)
-    wide = (whole - (across - 1) * _GUTTER) / across
-    small = replace(theme, width=wide * theme.unit * _MM)
     recipes = {panel.id: Recipe(chart, panel.result, framework, given) for panel in panels}
-    alone = [_draw_alone(panel, recipes[panel.id], small) for panel in panels]
-    figure, places = _lay_out(alone, across, whole, wide, theme, framework)
+    plan = arrange(panels, lambda panel: recipes[panel.id], theme, columns)
+    small = plan.theme(theme)
+    figure, places = _lay_out(plan, theme, framework)
     axes = {}
-    for one in alone:
+    for one in plan.panels:
         left, top = places[one.panel.id]
-        ax = _axes_at(figure, one, left, top + _HEAD, theme)
+        ax = _axes_at(figure, one, left, top + HEAD, theme)
         axes[one.panel.id] = family.draw(recipes[one.panel.id], theme=small, ax=ax)
-        _name(figure, one.panel, (left, top, wide), theme, framework.lang)
+        _name(figure, one.panel, (left, top, plan.panel_width), theme, framework.lang)
     kept = {"chart": chart, "by": by, "columns": columns, "options": given}
     remember_figure(figure, Recipe("facet", result, framework, kept))
     alt = describe_facet(result, framework, chart=chart, by=by, options=given)
     return Facets(figure, axes, alt)
 
 
-def _across(whole: float, panels: int, columns: int | None) -> int:
-    """Panels beside one another: as asked for, or as many as stay wide enough."""
-    room = max(int((whole + _GUTTER) / (_NARROWEST + _GUTTER)), 1)
-    return max(min(columns or room, max(panels, 1)), 1)
-
-
-def _draw_alone(panel: Panel, recipe: Recipe, theme: Theme) -> _Alone:
-    """The panel as a figure of its own would be: only so are its height and its axes known."""
-    ax = family.draw(recipe, theme=theme)
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise TypeError("a chart gave axes that belong to no figure")
-    scale = _PER_INCH / theme.unit
-    wide, high = (side * scale for side in figure.get_size_inches())
-    place = ax.get_position()
-    box = (place.x0 * wide, (1 - place.y1) * high, place.width * wide, place.height * high)
-    return _Alone(panel, (wide, high), box)
-
-
 def _lay_out(
-    alone: list[_Alone],
-    across: int,
-    whole: float,
-    wide: float,
-    theme: Theme,
-    framework: Framework,
+    plan: Arrangement, theme: Theme, framework: Framework
 ) -> tuple[Figure, dict[str, tuple[float, float]]]:
     """A figure with room for all panels, and the top left corner of each, from the reading side."""
     is_mirrored = framework.lang.split("-")[0] in RIGHT_TO_LEFT
     places, top = {}, 0.0
-    for start in range(0, len(alone), across):
-        row = alone[start : start + across]
+    for row in plan.rows:
         for column, one in enumerate(row):
-            left = column * (wide + _GUTTER)
-            places[one.panel.id] = (whole - left - wide if is_mirrored else left, top)
-        top += max(one.size[1] for one in row) + _HEAD + _GUTTER
-    scale = _PER_INCH / theme.unit
-    high = max(top - _GUTTER, 2 * _HEAD)
-    return Figure(figsize=(whole / scale, high / scale), facecolor=theme.paper), places
+            left = column * (plan.panel_width + GUTTER)
+            right = plan.width - left - plan.panel_width
+            places[one.panel.id] = (right if is_mirrored else left, top)
+        top += max(one.size[1] for one in row) + HEAD + GUTTER
+    scale = PER_INCH / theme.unit
+    size = (plan.width / scale, plan.height / scale)
+    return Figure(figsize=size, facecolor=theme.paper), places
 
 
-def _axes_at(figure: Figure, one: _Alone, left: float, top: float, theme: Theme) -> Axes:
+def _axes_at(figure: Figure, one: Alone, left: float, top: float, theme: Theme) -> Axes:
     """Axes where they lie in the panel alone."""
-    scale = _PER_INCH / theme.unit
+    scale = PER_INCH / theme.unit
     wide, high = (side * scale for side in figure.get_size_inches())
     x, y, width, height = one.box
     place = ((left + x) / wide, 1 - (top + y + height) / high, width / wide, height / high)
@@ -227,7 +193,7 @@ def _name(
     figure: Figure, panel: Panel, place: tuple[float, float, float], theme: Theme, lang: str
 ) -> None:
     """The group and its number of cases above the panel, at the reading side."""
-    scale = _PER_INCH / theme.unit
+    scale = PER_INCH / theme.unit
     wide, high = (side * scale for side in figure.get_size_inches())
     left, top, width = place
     is_mirrored = lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
@@ -236,7 +202,7 @@ def _name(
     with drawing(theme):
         figure.text(
             (left + (width - 4 if is_mirrored else 4)) / wide,
-            1 - (top + _HEAD * 0.72) / high,
+            1 - (top + HEAD * 0.72) / high,
             check_glyphs(words),
             fontproperties=font(lang, theme.heading * theme.unit, bold=True),
             color=theme.ink,

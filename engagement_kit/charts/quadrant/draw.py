@@ -97,7 +97,10 @@ def draw_quadrant(
     framework.only_part("quadrant", placements.part)
     plane = prepare_plane(placements, framework, by, names, theme)
     with drawing(theme):
-        sheet = sheet_over(ax or new_plane(plane, key=key), framework.lang, theme)
+        # One name is what asks for the highest key: it is said that others have none.
+        below = key_height(plane, labelled=1) if key and not is_key_beside(theme) else 0.0
+        axes = ax or new_plane(plane, key=key, below=below)
+        sheet = sheet_over(axes, framework.lang, theme)
         set_limits(sheet)
         plane = move_apart(sheet, plane)
         _draw_plane(sheet, plane)

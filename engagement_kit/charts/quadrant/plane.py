@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from engagement_kit.assess import QuadrantPlacements
 from engagement_kit.charts.paper.fonts import font
 from engagement_kit.charts.paper.labels import Floats
-from engagement_kit.charts.paper.sheet import Sheet
+from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_height
 from engagement_kit.charts.paper.text import LEADING, wrap
 from engagement_kit.charts.paper.theme import Theme, new_axes, points
 from engagement_kit.charts.quadrant.dodging import dodge
@@ -51,6 +51,7 @@ __all__ = [
 MOST_BOXES = 12  # open cases whose bounds are still readable as boxes
 PAD, BAND, PANEL = 9.0, 21.0, 128.0  # around 0..1, for quadrants' names, for the key; in points
 _LEFT, _TOP, _FOOT, RIGHT = 36.0, 4.0, 30.0, 6.0  # around the plane; numbers and axes' names
+_FLATTEST = 0.45  # height of a plane that is still readable, in widths
 _NARROWEST = 210.0  # plane that is still wide enough with the key beside it
 
 
@@ -114,14 +115,19 @@ def left_of_plane(plane: Plane, height: float) -> float:
     return _LEFT + (len(lines) - 1) * plane.theme.text * LEADING
 
 
-def new_plane(plane: Plane, *, key: bool) -> Axes:
-    """Axes in a new figure as wide as the theme says; a key beside them follows the language."""
+def new_plane(plane: Plane, *, key: bool, below: float) -> Axes:
+    """Axes in a new figure as wide as the theme says; a key beside them follows the language.
+
+    The plane is about as high as wide, or lower where the theme has no room for that and for
+    ``below``: the points that will stand below the axis.
+    """
     theme = plane.theme
     is_beside = key and is_key_beside(theme)
     panel = PANEL + 14 if is_beside else RIGHT
     whole = points(theme.width) / theme.unit
     wide = whole - _LEFT - panel
-    high = wide * 0.98 + 2 * (BAND - PAD)
+    room = full_height(theme) + 2 * MARGIN - _TOP - foot_height(plane, wide) - below
+    high = min(wide * 0.98 + 2 * (BAND - PAD), max(room, wide * _FLATTEST))
     left = left_of_plane(plane, high)
     wide -= left - _LEFT
     foot = foot_height(plane, wide)
