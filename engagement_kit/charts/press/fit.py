@@ -19,7 +19,7 @@ __all__ = ["Misfit", "misfits"]
 _MM = 25.4 / 72
 # What nobody sees: rounding at the edge of the paper, and boxes that touch without their letters.
 _EDGE, _MARK_EDGE = 0.3, 0.6
-_ACROSS, _UP = 0.36, 0.6
+_ACROSS, _UP = 0.05, 0.088  # in sizes of the letters
 _SIZE = 0.02
 
 
@@ -107,15 +107,17 @@ def _overlaps(texts: list[DrawnText]) -> Iterator[Misfit]:
     """Pairs of texts whose ink boxes lie on one another, from left to right."""
     if not texts:
         return
-    boxes = np.array([text.extent for text in texts])
+    boxes, sizes = np.array([text.extent for text in texts]), np.array([t.size for t in texts])
     order = np.argsort(boxes[:, 0], kind="stable")
     left, bottom, right, top = boxes[order].T
-    ends = np.searchsorted(left, right - _ACROSS)
+    sizes = sizes[order]
+    ends = np.searchsorted(left, right)
     for place in range(len(order)):
         rest = slice(place + 1, ends[place])
         wide = np.minimum(right[place], right[rest]) - left[rest]
         high = np.minimum(top[place], top[rest]) - np.maximum(bottom[place], bottom[rest])
-        for hit in np.flatnonzero((wide > _ACROSS) & (high > _UP)):
+        size = np.minimum(sizes[place], sizes[rest])
+        for hit in np.flatnonzero((wide > _ACROSS * size) & (high > _UP * size)):
             one, other = texts[order[place]], texts[order[place + 1 + hit]]
             if _collide(one, other):
                 yield Misfit("overlap", one.words, other.words)
