@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from engagement_kit.charts import caption_canvas, data_canvas, describe_canvas, draw_canvas
 from engagement_kit.charts.paper.theme import DEFAULT, points
+from engagement_kit.charts.press.fit import misfits
 from engagement_kit.errors import UnknownId
 
 NOTE = "Social channels met 58.5 million people in 2024, down from 77 million a year earlier."
@@ -168,3 +169,11 @@ def test_the_data_drawn_has_every_note_and_every_empty_box(make_notes):
     assert data["text"].isna().sum() == 9
     assert data.loc[data["box"] == REACH, "n_evidence"].tolist() == [2, 2]
     assert data.loc[data["box"] == REACH, "box_label"].unique().tolist() == ["도달"]
+
+
+def test_arabic_vowel_signs_have_room_between_lines(make_notes):
+    """Signs that stand above tall letters do not reach into the line before."""
+    text = "خُطّط لتطبيق خاص بكل زيارة، وعُدّ كلّ متحف مملّةً أوقاتُه " * 4
+    notes = make_notes({REACH: [text], "def.canvas.assets": [text]}, lang="ar")
+    figure = draw_canvas(notes, theme=narrow(90)).get_figure()
+    assert misfits(figure, DEFAULT.least) == []

@@ -235,3 +235,19 @@ def test_what_cannot_be_drawn_is_named(make_targets, make_levels):
         draw_dumbbell(result, cases=[f"case-000{i}" for i in range(7)])
     with pytest.raises(WrongKind, match="at most 6 groups, not 9 groups"):
         draw_dumbbell(result, by="name")
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "ar"])
+def test_the_names_of_answers_keep_clear_of_the_number_of_respondents(make_levels, lang):
+    """The outermost names do not reach beyond their edges, where others begin."""
+    levels = make_levels(1, framework=load_framework("maturity"))
+    table = make_table("target_levels", _aimed(levels, 3, 1.0, same=False))
+    whole = {"framework": levels.framework, "part": levels.part, "cases": None}
+    result = Targets(table=table, **whole, parameters={"respondent_rule": "lower_median"})
+    ax = draw_dumbbell(result, lang=lang, theme=replace(DEFAULT, width=190))
+    figure = ax.get_figure()
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in ax.texts if str(text.get_gid()) == "answer:3"]
+    (count,) = [text.get_window_extent() for text in ax.texts if text.get_text() == "n"]
+    gaps = [max(count.x0 - box.x1, box.x0 - count.x1) for box in boxes]
+    assert min(gaps) * 72 / figure.dpi >= 3

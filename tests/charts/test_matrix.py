@@ -305,3 +305,12 @@ def test_another_result_is_refused(make_quadrants, counts):
         draw_matrix(make_quadrants(3))
     with pytest.raises(WrongKind, match="EvidenceCounts"):
         draw_quadrant(counts)
+
+
+def test_names_get_the_room_that_columns_leave(make_levels):
+    """On a wide sheet with few columns no name is cut."""
+    levels = make_levels(6, framework=load_framework("maturity"))
+    name = "Museum of Something and Something Else Again in a Town"
+    names = dict.fromkeys(levels.table["case"], name)
+    ax = draw_matrix(numbered(levels), names=names, theme=replace(DEFAULT, width=190))
+    assert sum(text.get_text() == name for text in ax.texts) == 6

@@ -319,6 +319,10 @@ def _outline(left: float, top: float, width: float, height: float) -> Path:
 
 
 def _begins_left_to_right(words: str) -> bool:
-    """Whether the first letter runs from the left while a later one runs from the right."""
-    strong = [d for d in (unicodedata.bidirectional(c) for c in words) if d in {"L", "R", "AL"}]
+    """Whether the first letter runs from the left while a later one runs from the right.
+
+    An Arabic comma counts: names in Latin letters between such commas are an Arabic list.
+    """
+    kinds = ("AL" if c == "،" else unicodedata.bidirectional(c) for c in words)
+    strong = [kind for kind in kinds if kind in {"L", "R", "AL"}]
     return bool(strong) and strong[0] == "L" and len(set(strong)) > 1

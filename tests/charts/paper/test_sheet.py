@@ -30,6 +30,12 @@ def test_latin_names_run_from_the_right_where_arabic_follows():
     assert sheet.text(0, 0, "متحف Tate").get_text() == "متحف Tate"
 
 
+def test_a_list_of_latin_names_runs_from_the_right_in_arabic():
+    """Its commas are Arabic, so its first name stands at the right as in the lines around it."""
+    sheet = open_sheet(None, "ar", DEFAULT, 200, 100)
+    assert sheet.text(0, 0, "Tate، Mona").get_text() == "\u200fTate، Mona"
+
+
 def test_dollars_in_a_name_stay_dollars():
     """User text is never read as mathematics."""
     assert not open_sheet(None, "en", DEFAULT, 200, 100).text(0, 0, "$x$").get_parse_math()

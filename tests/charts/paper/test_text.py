@@ -37,6 +37,15 @@ def test_a_no_break_space_holds_words_together():
     assert lines == ["one two three", "four\u00a0(2)"]
 
 
+def test_a_word_too_long_for_a_line_is_not_broken_inside_brackets():
+    """What a bracket opens begins in its line, and no line begins with a stop or a closing one."""
+    text = "가능하다(2025년).\u00a0(2)"
+    for letters in range(4, 12):
+        lines = wrap(text, LETTERS, text_width(text[:letters], LETTERS) + 0.5)
+        assert "".join(lines) == text
+        assert not any(line[-1] in "(" or line[0] in ")." for line in lines), lines
+
+
 def test_a_shortened_text_ends_in_an_ellipsis_and_fits():
     """What does not fit ends in one character that says so; what fits is left alone."""
     short = shorten("Museum of New Zealand Te Papa Tongarewa", LETTERS, 60)
