@@ -119,7 +119,7 @@ def test_answers_without_evidence_are_framed_and_say_nought(make_counts, find_na
     drawn = numbers(ax, find_named)
     assert all(drawn[f"{r.case}:{r.construct}"] == 0 for r in bare.itertuples())
     assert any(text.get_text() == "without any evidence" for text in ax.texts)
-    assert f"without any evidence: {len(bare)}." in describe_matrix(counts)
+    assert f"without any evidence: {len(bare)}." in describe_matrix(counts).lower()
     assert f"({len(bare)})" in caption_matrix(counts)
 
 
