@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from engagement_kit.assess.remaking import cases_of, retold
 from engagement_kit.charts import family
 from engagement_kit.charts.press.fit import misfits
+from engagement_kit.charts.press.formats import check_fonts, exporting
 from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.recipe import Recipe, figure_recipe, recipe_of
 from engagement_kit.charts.words import chart_words
@@ -253,8 +254,9 @@ def recipe_told(recipe: Recipe, lang: str) -> Recipe:
 
 
 def _check_fit(name: str, figure: Figure, how: Printing, advice: str | None = None) -> None:
-    """Let a figure pass that can be printed as it is."""
-    with warnings.catch_warnings():
+    """Let a figure pass that can be printed as it is; it is looked at as files will be drawn."""
+    with exporting(figure), warnings.catch_warnings():
+        check_fonts(figure)
         warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
         try:
             found = misfits(figure, how.least, width=how.journal.width, height=how.journal.height)

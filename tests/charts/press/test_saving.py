@@ -15,7 +15,14 @@ from engagement_kit.assess import place_quadrants
 from engagement_kit.cases import load_cases
 from engagement_kit.charts.press.formats import read_alt, read_provenance
 from engagement_kit.charts.press.saving import save_figure, save_figures
-from engagement_kit.errors import DoesNotFit, MissingGlyph, NotWritten, UnknownId, WrongKind
+from engagement_kit.errors import (
+    DoesNotFit,
+    MissingGlyph,
+    NotWritten,
+    UnfitFont,
+    UnknownId,
+    WrongKind,
+)
 from engagement_kit.frameworks import load_framework
 
 FIVE = ("pdf", "svg", "png", "tiff", "eps")
@@ -160,6 +167,32 @@ def test_a_letter_without_a_font_is_an_error_in_own_figures_too(own, tmp_path):
     with pytest.raises(MissingGlyph, match="U\\+AD6D"):
         save_figure(figure, tmp_path / "own", **said)
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("one", ["png", "svg", "tiff", "eps"])
+def test_fonts_are_checked_whatever_the_format(own, tmp_path, one):
+    """Also without a PDF: a formula without its letters, and fonts that no printer may be given."""
+    figure, said = own
+    title = figure.axes[0].set_title("참여 $x^2$")
+    with pytest.raises(MissingGlyph):
+        save_figure(figure, tmp_path / "own", formats=one, **said)
+    odd = tmp_path / "Odd.otf"
+    odd.write_bytes(b"OTTO" + bytes(100))
+    title.set(text="Visits", font=odd)
+    with pytest.raises(UnfitFont):
+        save_figure(figure, tmp_path / "own", formats=one, **said)
+    assert names(tmp_path) == ["Odd.otf"]
+
+
+def test_own_figures_are_looked_at_as_they_are_written(tmp_path):
+    """A font that only the reader's settings name is not in the files: its letters are missing."""
+    said = {"alt": "A.", "caption": "C.", "data": {"x": [1]}}
+    with mpl.rc_context({"font.sans-serif": ["STIXGeneral"]}):
+        figure, ax = plt.subplots(figsize=(6.3, 3))
+        ax.set_title("ᶁ")
+        with pytest.raises(MissingGlyph):
+            save_figure(figure, tmp_path / "own", formats="png", **said)
+    plt.close(figure)
 
 
 @pytest.mark.parametrize("thing", [None, "fig", 3, pd.DataFrame()])

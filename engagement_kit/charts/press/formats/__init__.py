@@ -7,7 +7,7 @@ from engagement_kit.charts.press.formats.pdf import pdf_bytes
 from engagement_kit.charts.press.formats.png import png_bytes
 from engagement_kit.charts.press.formats.raster import pixels
 from engagement_kit.charts.press.formats.reading import read_alt, read_provenance
-from engagement_kit.charts.press.formats.settings import FORMATS, holds_alt_text
+from engagement_kit.charts.press.formats.settings import FORMATS, exporting, holds_alt_text
 from engagement_kit.charts.press.formats.svg import svg_bytes
 from engagement_kit.charts.press.formats.tiff import tiff_bytes
 
@@ -16,6 +16,7 @@ __all__ = [
     "About",
     "check_fonts",
     "eps_bytes",
+    "exporting",
     "holds_alt_text",
     "pdf_bytes",
     "pixels",

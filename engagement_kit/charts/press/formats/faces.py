@@ -5,9 +5,12 @@ from __future__ import annotations
 import copy
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
+import matplotlib
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
@@ -41,6 +44,10 @@ def check_fonts(figure: Figure) -> None:
                     break
             else:
                 raise MissingGlyph(character, text)
+    for text in _formulas(figure):
+        lacking = (c for c in text if not (is_invisible(c) or ord(c) in _covered_in_formulas()))
+        if (character := next(lacking, None)) is not None:
+            raise MissingGlyph(character, text)
 
 
 def check_kind(path: str, text: str) -> None:
@@ -71,14 +78,34 @@ def _file(font: FontProperties, family: str) -> str | None:
 
 
 def _texts(figure: Figure) -> Iterator[tuple[str, FontProperties]]:
-    """Texts that are drawn, without those that may be formulas."""
+    """Texts that are drawn, without formulas."""
+    for text in _seen(figure):
+        if not (_is_formula(text) or text.get_usetex()):
+            yield text.get_text(), text.get_fontproperties()
+
+
+def _formulas(figure: Figure) -> Iterator[str]:
+    """Texts with formulas, which have fonts of their own: theirs draw a sign for a lost letter."""
+    return (
+        text.get_text() for text in _seen(figure) if _is_formula(text) and not text.get_usetex()
+    )
+
+
+def _seen(figure: Figure) -> Iterator[Any]:
     texts: list[Any] = figure.findobj(Text)
-    for text in texts:
-        if not text.get_visible():
-            continue
-        words = text.get_text()
-        if words.strip() and not (text.get_parse_math() and "$" in words):
-            yield words, text.get_fontproperties()
+    return (text for text in texts if text.get_visible() and text.get_text().strip())
+
+
+def _is_formula(text: Any) -> bool:
+    return bool(text.get_parse_math() and is_math_text(text.get_text()))
+
+
+@cache
+def _covered_in_formulas() -> frozenset[int]:
+    """What matplotlib's default fonts of formulas draw, and those that stand in for them."""
+    fonts = Path(matplotlib.get_data_path(), "fonts", "ttf")
+    files = (fonts / name for name in ("DejaVuSans.ttf", "STIXGeneral.ttf"))
+    return frozenset().union(*(_covered(str(file)) for file in files))
 
 
 @lru_cache(maxsize=16)

@@ -74,3 +74,14 @@ def test_a_character_that_no_font_has_is_named():
     figure.text(0.1, 0.1, "참여 𒀀", fontproperties=font("ko", 9))
     with pytest.raises(MissingGlyph, match="U\\+12000"):
         check_fonts(figure)
+
+
+@pytest.mark.parametrize("words", ["visits in $ 𒀀", "참여 $x^2$", "$x$ 𒀀"])
+def test_neither_a_dollar_nor_a_formula_hides_a_missing_character(words):
+    """A text with one dollar is no formula; fonts of formulas have letters of their own."""
+    figure = Figure()
+    figure.text(0.1, 0.1, "$\\alpha \\leq 2$ of ∑, 5 $", fontproperties=font("en", 9))
+    check_fonts(figure)
+    figure.text(0.1, 0.3, words, fontproperties=font("ko", 9))
+    with pytest.raises(MissingGlyph):
+        check_fonts(figure)
