@@ -191,6 +191,6 @@ def test_a_notebook_shows_the_counts_and_escapes_names(case: Case, capability: F
     hostile = case.model_copy(update={"name": {"en": "<b>$One</b>"}})
     shown = count_evidence([hostile], capability.in_language("ko"))._repr_html_()
 
-    assert "응답이나 메모가 있는 칸: 1" in shown
+    assert "응답이나 메모가 있는 셀: 1" in shown
     assert "<b>$One" not in shown
     assert 'lang="ko"' in shown

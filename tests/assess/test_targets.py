@@ -108,7 +108,7 @@ def test_cases_without_targets_have_no_rows(library: Cases, maturity: Framework)
     assert len(targets) == 0
     assert targets.horizons == ()
     assert list(targets.table.columns) == columns.columns_of("target_levels")
-    assert "0 rows" in targets._repr_html_()
+    assert "Rows: 0" in targets._repr_html_()
 
 
 def test_cases_keep_their_order(maturity: Framework) -> None:
