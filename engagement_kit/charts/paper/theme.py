@@ -18,6 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
+from engagement_kit.charts.paper.applied import applied
 from engagement_kit.charts.paper.sight import grey, greyed, lightness
 
 __all__ = ["DEFAULT", "ChartAxes", "Theme", "drawing", "new_axes", "paler", "points", "style"]
@@ -182,7 +183,7 @@ def drawing(theme: Theme) -> Iterator[None]:
         for key, value in matplotlib.rcParamsDefault.items()
         if key.partition(".")[0] in _DRAWN_BY
     }
-    with matplotlib.rc_context(defaults | style(theme)):
+    with applied(defaults | style(theme)):
         yield
 
 

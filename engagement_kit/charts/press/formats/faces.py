@@ -45,9 +45,9 @@ def check_fonts(figure: Figure) -> None:
             else:
                 raise MissingGlyph(character, text)
     for text in _formulas(figure):
-        lacking = (c for c in text if not (is_invisible(c) or ord(c) in _covered_in_formulas()))
-        if (character := next(lacking, None)) is not None:
-            raise MissingGlyph(character, text)
+        for character in text:
+            if not (is_invisible(character) or ord(character) in _covered_in_formulas()):
+                raise MissingGlyph(character, text)
 
 
 def check_kind(path: str, text: str) -> None:

@@ -15,6 +15,8 @@ import matplotlib as mpl
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
+from engagement_kit.charts.paper.applied import applied
+
 __all__ = ["FORMATS", "exporting", "holds_alt_text", "inches"]
 
 # Each format, and whether it has a place for alternative text and provenance.
@@ -42,15 +44,14 @@ def exporting(figure: Figure, **more: Any) -> Iterator[None]:
 
     For that moment it has no window either, whose size would follow its resolution.
     """
-    resolution, canvas = figure.dpi, figure.canvas
-    settings: dict[Any, Any] = {**_defaults(), **_OURS, **more}
-    FigureCanvasBase(figure)
-    try:
-        with mpl.rc_context(settings):
+    with applied({**_defaults(), **_OURS, **more}):
+        resolution, canvas = figure.dpi, figure.canvas
+        FigureCanvasBase(figure)
+        try:
             yield
-    finally:
-        figure.set_dpi(resolution)
-        figure.set_canvas(canvas)
+        finally:
+            figure.set_dpi(resolution)
+            figure.set_canvas(canvas)
 
 
 def inches(figure: Figure) -> tuple[float, float]:
