@@ -179,7 +179,10 @@ def _constructs_below(grid: Grid, asked: _Asked, words: Words) -> _Made:
     columns = [
         Column("item", words("item_id"), on_page=False),
         Column("label", head),
-        *(Column(f"{case}_{wave}", f"{name}, {wave}") for (case, wave), name in grid.cases.items()),
+        *(
+            Column(f"{case}_{wave}", f"{name}{words('list.separator')}{wave}")
+            for (case, wave), name in grid.cases.items()
+        ),
     ]
     body: list[tuple[Cell, ...]] = [
         (one, asked.framework.label(one), *(grid.cells[(*key, one)] for key in grid.cases))

@@ -185,7 +185,7 @@ def _missing(courses: Courses) -> list[str]:
     parts = [words("slope.told_past", n=past)] if past else []
     if courses.lost:
         names = words("list.separator").join(course.name for course in courses.lost[:_TOLD])
-        more = ", …" if len(courses.lost) > _TOLD else ""
+        more = words("list.separator") + "…" if len(courses.lost) > _TOLD else ""
         parts.append(f"{words('slope.lost', n=len(courses.lost))} {names}{more}.")
     return parts
 
