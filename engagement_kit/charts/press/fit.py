@@ -19,7 +19,7 @@ __all__ = ["Misfit", "misfits"]
 _MM = 25.4 / 72
 # What nobody sees: rounding at the edge of the paper, and boxes that touch without their letters.
 _EDGE, _MARK_EDGE = 0.3, 0.6
-_ACROSS, _UP = 0.05, 0.088  # in sizes of the letters
+_ACROSS, _UP = 0.058, 0.097  # in sizes of the letters
 _SIZE = 0.02
 
 

@@ -33,7 +33,7 @@ from engagement_kit.frameworks import Framework
 __all__ = ["draw_staircase"]
 
 SPREADS = ("dimensions", "rules", "bounds")
-_TOP = 24.0  # room for banners, in points
+_TOP = 18.0  # room for banners, in points
 _NAME_AT = 5.5  # from a case's mark to its name
 
 
@@ -98,7 +98,7 @@ def draw_staircase(
         high = fitting_height(climb, theme, full_height(theme) - _TOP - below)
         sheet = open_sheet(ax, framework.lang, theme, width, _TOP + high + below)
         base = sheet.height - below
-        stairs = lay_stairs(climb, sheet.width, _TOP, base)
+        stairs = lay_stairs(climb, theme, sheet.width, _TOP, base)
         _draw_steps(sheet, climb, stairs)
         _draw_cases(sheet, climb, stairs, spread, paths=paths)
         draw_below(sheet, climb, stairs, spread)

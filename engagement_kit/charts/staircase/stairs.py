@@ -34,8 +34,8 @@ BOUNDS_WIDTH = 3.0  # of the pale line that spans a case's bounds
 _GAP, _CLEFT = 44.0, 16.0  # width of a gap between two steps, and on a narrow sheet
 _NARROW = 74.0  # steps narrower than this have no room for names; these then have a column
 _COLUMN, _COLUMN_SHARE = 92.0, 0.36  # most width of that column, in points and of the sheet
-_FOOT, _NUMBERS = 38.0, 22.0  # below the ground for names of stages, or for numbers alone
-_RISER = 9.0  # what each step rises even where nobody stands on the one before
+_FOOT, _NUMBERS = 38.0, 18.0  # below the ground for names of stages, or for numbers alone
+_RISER, _LOW_RISER = 9.0, 4.0  # what a step rises even with nobody on the one before; at least
 _ANCHOR = 9.0  # where on its step a case stands, from the step's beginning
 _ROOMY, _TIGHT = 11.5, 8.6  # height of a row: up to a dozen cases, from fifty on
 _TALLEST = 480.0  # of all rows together
@@ -181,7 +181,8 @@ def fitting_height(climb: Climb, theme: Theme, room: float) -> float:
     """Height of steps and rows that reads well, squeezed to ``room`` as far as names allow it."""
     count, risers = len(climb.latest), _RISER * len(climb.stages)
     wanted = max(count * wanted_pitch(climb), _LOWEST) + risers
-    least = max(count * theme.small * (_LEAST_PITCH + _HAIR), _LOWEST) + risers
+    lowest = _LOW_RISER * len(climb.stages)
+    least = max(count * _least_pitch(theme), _LOWEST) + lowest
     return min(wanted, max(room, least))
 
 
@@ -192,7 +193,12 @@ def wanted_pitch(climb: Climb) -> float:
     return min(_ROOMY + (_TIGHT - _ROOMY) * share, _TALLEST / count)
 
 
-def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:
+def _least_pitch(theme: Theme) -> float:
+    """Height of a row in which a name can just be read."""
+    return theme.small * (_LEAST_PITCH + _HAIR)
+
+
+def lay_stairs(climb: Climb, theme: Theme, width: float, top: float, base: float) -> Stairs:
     """Steps between the heights ``top`` and ``base``, as wide as ``width`` allows."""
     stages, sizes = climb.stages, climb.sizes
     after = {gap.after: gap.id for gap in climb.part.gaps}
@@ -206,11 +212,14 @@ def lay_stairs(climb: Climb, width: float, top: float, base: float) -> Stairs:
         if stage in after:
             gaps[after[stage]] = x
             x += wide
-    pitch = (base - top - _RISER * len(stages)) / max(sum(sizes), 1)
+    # Names keep the height that they need; steps rise less before names go.
+    named = sum(sizes) * min(_least_pitch(theme), wanted_pitch(climb))
+    riser = min(max((base - top - named) / len(stages), _LOW_RISER), _RISER)
+    pitch = (base - top - riser * len(stages)) / max(sum(sizes), 1)
     pitch = min(pitch, _ROOMY * 1.3)
     treads, rows, level = [], [], base
     for size in sizes:
-        level -= _RISER
+        level -= riser
         treads.append(level)
         rows += [level - pitch * (place + 0.5) for place in range(size)]
         level -= pitch * size
