@@ -23,12 +23,18 @@ from engagement_kit.charts.press.redrawing import (
     whole_figure,
 )
 from engagement_kit.charts.press.saved import SavedFigure
+from engagement_kit.charts.recipe import was_changed
 from engagement_kit.errors import NotWritten, UnknownId
 from engagement_kit.exchange.wholefile import write_all
 
 __all__ = ["SavedFigure", "save_figure", "save_figures"]
 
 _FORMATS = ("pdf", "svg", "png")
+_CHANGED = (
+    "The chart was changed after it was drawn: that is not in the files, for which it is drawn "
+    "anew. To keep it, draw into axes of your own (ax=) and save their figure with alt=, "
+    "caption= and data=."
+)
 
 
 def save_figure(
@@ -182,9 +188,17 @@ def _prepared(
         files=tuple(folder / file for file in files),
         alt=drawing.alt,
         caption=drawing.caption,
-        remarks=(*how.remarks, *provenance_remarks(record)),
+        remarks=(*_edit_remarks(figure, drawing), *how.remarks, *provenance_remarks(record)),
     )
     return {folder / file: content for file, content in files.items()}, saved
+
+
+def _edit_remarks(figure: Figure | Axes, drawing: Drawing) -> tuple[str, ...]:
+    """That a chart of ours was changed by hand, which no drawing anew can know of."""
+    given = figure if isinstance(figure, Axes) else whole_figure(figure)
+    if drawing.recipe is None or not was_changed(given):
+        return ()
+    return (_CHANGED,)
 
 
 def _drawn(

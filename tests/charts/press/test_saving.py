@@ -13,6 +13,7 @@ import pytest
 from engagement_kit import charts
 from engagement_kit.assess import place_quadrants
 from engagement_kit.cases import load_cases
+from engagement_kit.charts.facet.draw import facet
 from engagement_kit.charts.press.formats import read_alt, read_provenance
 from engagement_kit.charts.press.saving import save_figure, save_figures
 from engagement_kit.errors import (
@@ -167,6 +168,54 @@ def test_a_letter_without_a_font_is_an_error_in_own_figures_too(own, tmp_path):
     with pytest.raises(MissingGlyph, match="U\\+AD6D"):
         save_figure(figure, tmp_path / "own", **said)
     assert names(tmp_path) == []
+
+
+def test_axes_that_were_cleared_are_the_readers_own(placed, tmp_path):
+    """What was drawn once and is no longer there is not saved in place of what is."""
+    ours = charts.draw_quadrant(placed)
+    theirs = charts.draw_quadrant(placed, ax=plt.figure().subplots())
+    small = facet("quadrant", placed, by="country")
+    for ax in (ours, theirs):
+        ax.clear()
+        ax.plot([1, 2])
+    small.figure.clear()
+    for given in (ours, theirs, small, small.figure):
+        with pytest.raises(WrongKind, match="figure of your own"):
+            save_figure(given, tmp_path / "fig")
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ax: ax.annotate("here", (0.5, 0.5)),
+        lambda ax: ax.set_title("Mine"),
+        lambda ax: ax.figure.suptitle("Mine"),
+        lambda ax: ax.texts[0].remove(),
+        lambda ax: ax.set_xlim(0, 2),
+    ],
+)
+def test_what_was_added_to_a_chart_by_hand_is_told(placed, tmp_path, change):
+    """It is drawn anew, so the reader is told that the change is not in the file."""
+    ax = charts.draw_quadrant(placed)
+    saved = save_figure(ax, tmp_path / "fig", formats="svg")
+    assert not any("was changed" in remark for remark in saved.remarks)
+    change(ax)
+    for given in (ax, ax.figure):
+        saved = save_figure(given, tmp_path / "fig", formats="svg", overwrite=True)
+        assert "was changed after it was drawn" in saved.remarks[0]
+
+
+def test_what_was_added_to_small_multiples_by_hand_is_told(placed, tmp_path):
+    """Whether to the whole figure or to one of its panels."""
+    panels = facet("quadrant", placed, by="country")
+    one = panels.figure.axes[0]
+    saved = save_figure(panels, tmp_path / "fig", formats="svg")
+    assert not any("was changed" in remark for remark in saved.remarks)
+    one.text(0.5, 0.5, "here")
+    for given in (panels, one, panels.figure):
+        saved = save_figure(given, tmp_path / "fig", formats="svg", overwrite=True)
+        assert "was changed after it was drawn" in saved.remarks[0]
 
 
 @pytest.mark.parametrize("one", ["png", "svg", "tiff", "eps"])
