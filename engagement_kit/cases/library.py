@@ -17,7 +17,7 @@ from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.read import find_case_folders, try_case
 from engagement_kit.errors import Fault, Faults, UnknownId
 
-__all__ = ["Cases", "load_cases", "load_folders"]
+__all__ = ["Cases", "collector_paused", "load_cases", "load_folders"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +158,7 @@ def load_cases(
         If there is no case at all; with ``strict``, if anything is wrong in any case.
     """
     catalogue = known_catalogue(frameworks)
-    with _collector_paused():
+    with collector_paused():
         cases, faults = load_folders(find_case_folders(path), catalogue)
     sweep()
     if strict and faults:
@@ -184,8 +184,8 @@ def load_folders(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Ca
 
 
 @contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without garbage collection: loading makes many objects, none of which is garbage."""
+def collector_paused() -> Iterator[None]:
+    """Without garbage collection, for work that makes many objects, none of which is garbage."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from tqdm import tqdm
 
+from engagement_kit.cases.library import collector_paused
 from engagement_kit.charts.press.companions import figure_files
-from engagement_kit.charts.press.file_names import checked_name, split_path
+from engagement_kit.charts.press.file_names import checked_folder, checked_name, split_path
 from engagement_kit.charts.press.printing import Printing, printing
 from engagement_kit.charts.press.provenance import provenance, provenance_remarks
 from engagement_kit.charts.press.redrawing import (
@@ -24,11 +26,12 @@ from engagement_kit.charts.press.redrawing import (
 )
 from engagement_kit.charts.press.saved import SavedFigure
 from engagement_kit.charts.recipe import was_changed
-from engagement_kit.errors import NotWritten, UnknownId
+from engagement_kit.errors import NotWritten, UnknownId, WrongKind
 from engagement_kit.exchange.wholefile import write_all
 
 __all__ = ["SavedFigure", "save_figure", "save_figures"]
 
+Drawn: TypeAlias = Figure | Axes | Mapping[str, Axes]  # the last are small multiples
 _FORMATS = ("pdf", "svg", "png")
 _CHANGED = (
     "The chart was changed after it was drawn: that is not in the files, for which it is drawn "
@@ -38,7 +41,7 @@ _CHANGED = (
 
 
 def save_figure(
-    figure: Figure | Axes,
+    figure: Drawn,
     path: str | Path,
     *,
     journal: str = "thesis-a4",
@@ -63,8 +66,8 @@ def save_figure(
 
     Parameters
     ----------
-    figure : Figure or Axes
-        What a ``draw_...()`` gave, or your own.
+    figure : Figure, Axes or small multiples
+        What a ``draw_...()`` or ``facet()`` gave, or your own.
     path : str or Path
         Folder and name of the figure. Each format has its own ending; one in ``path`` is taken off.
     journal : str
@@ -114,7 +117,7 @@ def save_figure(
 
 
 def save_figures(
-    figures: Mapping[str, Figure | Axes],
+    figures: Mapping[str, Drawn],
     folder: str | Path,
     *,
     journal: str = "thesis-a4",
@@ -153,20 +156,24 @@ def save_figures(
         As :func:`save_figure`. Nothing was written.
     """
     how = printing(journal, formats, colour=colour, text=text)
+    _expect_names(figures)
     languages = (lang,) if lang is None or isinstance(lang, str) else tuple(lang)
+    if not languages:
+        raise UnknownId("language asked for", "", ("en", "ko", "ar"))
     wanted = [
         (_named(name, spoken, several=len(languages) > 1), figure, spoken)
         for name, figure in figures.items()
         for spoken in languages
     ]
-    folder, words = Path(folder), Words(source=source)
+    folder, words = checked_folder(folder), Words(source=source)
     files: dict[Path, bytes] = {}
     saved: list[SavedFigure] = []
     with tqdm(wanted, disable=not progress, delay=2, unit="figure", leave=False) as bar:
         for name, figure, spoken in bar:
             bar.set_postfix_str(name, refresh=False)
             more, one = _prepared(figure, name, folder, how, spoken, words)
-            if clash := next((file for file in more if file in files), None):
+            taken = {str(file).casefold() for file in files}  # some disks know no capitals
+            if clash := next((file for file in more if str(file).casefold() in taken), None):
                 raise NotWritten(str(clash), "two of the figures have this name")
             files |= more
             saved.append(one)
@@ -174,11 +181,19 @@ def save_figures(
     return tuple(saved)
 
 
+def _expect_names(figures: object) -> None:
+    if isinstance(figures, Mapping) and all(isinstance(name, str) for name in figures):
+        return
+    found = "other names than texts" if isinstance(figures, Mapping) else type(figures).__name__
+    advice = "For example {'fig1': ax, 'fig2': other}."
+    raise WrongKind("save_figures()", found, "figures by their names", advice)
+
+
 def _prepared(
-    figure: Figure | Axes, name: str, folder: Path, how: Printing, lang: str | None, words: Words
+    figure: Drawn, name: str, folder: Path, how: Printing, lang: str | None, words: Words
 ) -> tuple[dict[Path, bytes], SavedFigure]:
     """The files of a figure, not yet written, and what will be said of them."""
-    with _drawn(figure, name, how, lang, words) as drawing:
+    with collector_paused(), _drawn(figure, name, how, lang, words) as drawing:
         record = provenance(drawing, how, folder)
         files = figure_files(drawing, how, record)
     saved = SavedFigure(
@@ -193,7 +208,7 @@ def _prepared(
     return {folder / file: content for file, content in files.items()}, saved
 
 
-def _edit_remarks(figure: Figure | Axes, drawing: Drawing) -> tuple[str, ...]:
+def _edit_remarks(figure: Drawn, drawing: Drawing) -> tuple[str, ...]:
     """That a chart of ours was changed by hand, which no drawing anew can know of."""
     given = figure if isinstance(figure, Axes) else whole_figure(figure)
     if drawing.recipe is None or not was_changed(given):
@@ -202,7 +217,7 @@ def _edit_remarks(figure: Figure | Axes, drawing: Drawing) -> tuple[str, ...]:
 
 
 def _drawn(
-    figure: Figure | Axes, name: str, how: Printing, lang: str | None, words: Words
+    figure: Drawn, name: str, how: Printing, lang: str | None, words: Words
 ) -> AbstractContextManager[Drawing]:
     """The figure at its final size: a chart of ours drawn anew, or one of the author's own."""
     recipe = recipe_for(figure)
