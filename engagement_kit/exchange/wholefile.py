@@ -27,10 +27,10 @@ def write_whole(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
         temporary.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
-        raise NotWritten(str(path), error.strerror or str(error)) from error
+        raise _not_written(path, error) from error
 
 
 def write_all(files: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
@@ -67,9 +67,9 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
             temporary.replace(path)
     except BaseException as error:
         _put_back(placed, kept, waiting, made)
-        if not isinstance(error, OSError):
+        if not isinstance(error, OSError | ValueError):
             raise
-        raise NotWritten(str(path), error.strerror or str(error)) from error
+        raise _not_written(path, error) from error
     for old in kept.values():
         with contextlib.suppress(OSError):
             old.unlink()
@@ -79,8 +79,14 @@ def _check_free(path: Path, *, overwrite: bool) -> None:
     """Let a name pass that may be written; raises NotWritten."""
     if path.is_dir():
         raise NotWritten(str(path), "a folder has this name")
-    if path.exists() and not overwrite:
+    if os.path.lexists(path) and not overwrite:  # a link that leads nowhere is something, too
         raise NotWritten(str(path), "it is there already (overwrite=True replaces it)")
+
+
+def _not_written(path: Path, error: OSError | ValueError) -> NotWritten:
+    """The error as the reader sees it; a ValueError is a name that no disk can have."""
+    name = str(path) if str(path).isprintable() else ascii(str(path))
+    return NotWritten(name, getattr(error, "strerror", None) or str(error))
 
 
 def _keep(path: Path, name: Path) -> None:
@@ -110,16 +116,16 @@ def _put_back(
 ) -> None:
     """Undo what was done: old files return, new ones go, and folders that were made go."""
     for path in placed:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             if path in kept:
                 kept[path].replace(path)
             else:
                 path.unlink()
     for temporary in (*waiting.values(), *kept.values()):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
     for folder in reversed(made):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             folder.rmdir()
 
 

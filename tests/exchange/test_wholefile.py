@@ -85,6 +85,24 @@ def test_what_is_there_stays_unless_asked_otherwise(tmp_path):
     assert contents(tmp_path) == {"b": b"old"}
 
 
+def test_a_link_that_leads_nowhere_stays(tmp_path):
+    """It is something of the reader's, though nothing is there yet."""
+    (tmp_path / "b").symlink_to(tmp_path / "later")
+    with pytest.raises(NotWritten, match="overwrite=True"):
+        write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert (tmp_path / "b").is_symlink()
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_name_that_no_disk_can_have_is_told(tmp_path):
+    """A character that ends names in the system, and half of a character."""
+    for name in ("a\0b", "\ud800"):
+        with pytest.raises(NotWritten):
+            write_all({tmp_path / name: b"new"})
+        with pytest.raises(NotWritten):
+            write_whole(tmp_path / name, b"new")
+
+
 KILLED = """
 import os, sys
 from pathlib import Path

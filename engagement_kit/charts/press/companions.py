@@ -16,7 +16,7 @@ from engagement_kit.charts.press.redrawing import Drawing
 __all__ = ["PROVENANCE", "about_figure", "figure_files"]
 
 PROVENANCE = ".provenance.json"  # after the name of the figure
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$|~#])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$|~#&])")
 
 
 def figure_files(drawing: Drawing, how: Printing, record: Mapping[str, Any]) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from engagement_kit.charts.press.formats import FORMATS
 from engagement_kit.errors import NotWritten
 
-__all__ = ["checked_name", "split_path"]
+__all__ = ["checked_folder", "checked_name", "split_path"]
 
 _LONGEST = 190  # bytes; systems take 255, of which endings and a temporary name need some
 _NOWHERE = '<>:"|?*'  # no Windows folder takes a file with one of these
@@ -33,15 +34,31 @@ def split_path(path: str | Path) -> tuple[Path, str, str | None]:
     >>> split_path("figures/fig1.2")[1:]
     ('fig1.2', None)
     """
-    text = str(path)
-    if "\0" in text:
-        raise NotWritten(repr(text), "its name holds a character that no file may have")
-    path = Path(text)
+    path = checked_folder(path)
     ending = path.suffix[1:].lower()
     ending = _OTHER_ENDINGS.get(ending, ending)
     asked = ending if ending in FORMATS or ending in _OTHER_ENDINGS.values() else None
     name = path.stem if asked else path.name
     return path.parent, checked_name(name), asked
+
+
+def checked_folder(folder: str | Path) -> Path:
+    """The folder, or path, if a disk can have one of this name.
+
+    Raises
+    ------
+    NotWritten
+        It holds a character that no disk takes.
+    """
+    text = str(folder)
+    try:
+        possible = b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        reason = "the name of the file or folder holds a character that no disk takes"
+        raise NotWritten(ascii(text), reason)
+    return Path(text)
 
 
 def checked_name(name: str) -> str:

@@ -20,7 +20,7 @@ from engagement_kit.charts.press.formats import check_fonts, exporting
 from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.recipe import Recipe, figure_recipe, recipe_of
 from engagement_kit.charts.words import chart_words
-from engagement_kit.errors import DoesNotFit, EngagementKitError, MissingGlyph, WrongKind
+from engagement_kit.errors import DoesNotFit, EngagementKitError, MissingGlyph, UnknownId, WrongKind
 from engagement_kit.exchange.about import LIBRARY_NAME, about_file, read_about
 from engagement_kit.exchange.delimited import csv_text
 from engagement_kit.frameworks import RIGHT_TO_LEFT
@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 _MM = 25.4
+_WORDS = ("title", "alt", "caption", "source")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # a tag that can be one
 _MISSING = re.compile(r"Glyph (\d+) ")
 # What nobody sees in a table, and what turns lines around; joiners stay, as letters need them.
 _INVISIBLE = re.compile(
@@ -63,10 +65,18 @@ class Words:
     source: str | None = None
     data: object = None
 
+    def __post_init__(self) -> None:
+        for name in _WORDS:
+            said = getattr(self, name)
+            if not isinstance(said, str | None):
+                raise WrongKind(f"{name}=", type(said).__name__, "text")
+            if name != "source" and said and not _INVISIBLE.sub("", said).strip():
+                object.__setattr__(self, name, None)  # nothing is said with it
+
     @property
     def record(self) -> dict[str, Any]:
         """What was said, and whether data was given, in values that JSON knows."""
-        said = {name: getattr(self, name) for name in ("title", "alt", "caption", "source")}
+        said = {name: getattr(self, name) for name in _WORDS}
         given = {"data": True} if self.data is not None else {}
         return {name: words for name, words in said.items() if words is not None} | given
 
@@ -189,6 +199,8 @@ def own_drawing(
     ------
     WrongKind
         Alternative text, caption or data are missing.
+    UnknownId
+        The language cannot be one.
     DoesNotFit
         Something has no room.
     MissingGlyph
@@ -201,6 +213,9 @@ def own_drawing(
             "alt=, caption= and data=",
             "Charts of engagement_kit know all three.",
         )
+    lang = "en" if lang is None else lang
+    if not _LANGUAGE.fullmatch(lang):
+        raise UnknownId("language", lang, ("en", "ko", "ar"))
     table = table_text(words.data)
     wide, high = figure.get_size_inches()
     width = how.journal.width / _MM
@@ -210,7 +225,7 @@ def own_drawing(
         room = f"plt.subplots({size}, layout='constrained')"
         _check_fit(name, figure, how, f"Draw it in its final size: {room} makes room for texts.")
         said = words.title or name, words.alt, words.caption
-        yield Drawing(name, figure, None, lang or "en", *said, table, words)
+        yield Drawing(name, figure, None, lang, *said, table, words)
     finally:
         figure.set_size_inches(wide, high, forward=False)
 
@@ -229,7 +244,7 @@ def table_text(data: object) -> str:
         kind = type(data).__name__
         raise WrongKind("data=", kind, "a table (DataFrame, or columns by name)") from None
     if not isinstance(table.index, pd.RangeIndex):
-        table = table.reset_index()
+        table = table.reset_index(allow_duplicates=True)
     cells = table.astype(object).where(table.notna(), None)
     head = [str(column) for column in table.columns]
     return _INVISIBLE.sub("", csv_text(head, cells.itertuples(index=False)))

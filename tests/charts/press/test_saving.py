@@ -208,7 +208,7 @@ def test_what_was_added_to_a_chart_by_hand_is_told(placed, tmp_path, change):
 
 def test_what_was_added_to_small_multiples_by_hand_is_told(placed, tmp_path):
     """Whether to the whole figure or to one of its panels."""
-    panels = facet("quadrant", placed, by="country")
+    panels = facet("quadrant", placed)
     one = panels.figure.axes[0]
     saved = save_figure(panels, tmp_path / "fig", formats="svg")
     assert not any("was changed" in remark for remark in saved.remarks)
@@ -216,6 +216,73 @@ def test_what_was_added_to_small_multiples_by_hand_is_told(placed, tmp_path):
     for given in (panels, one, panels.figure):
         saved = save_figure(given, tmp_path / "fig", formats="svg", overwrite=True)
         assert "was changed after it was drawn" in saved.remarks[0]
+
+
+@pytest.mark.parametrize("folder", ["a\0b", "a\ud800b"])
+def test_folders_that_no_disk_can_have_are_told(ax, tmp_path, folder):
+    """Both calls say so, in letters that every screen can show."""
+    for call in (
+        lambda where: save_figure(ax, where / "fig", formats="svg"),
+        lambda where: save_figures({"fig": ax}, where, formats="svg", progress=False),
+    ):
+        with pytest.raises(NotWritten, match="folder") as error:
+            call(tmp_path / folder)
+        assert str(error.value).isprintable()
+
+
+def test_several_figures_are_a_mapping_of_names(ax, tmp_path):
+    """A list, names that are no text, and names that some disks take for the same are refused."""
+    for figures in ([ax], ax, {1: ax}):
+        with pytest.raises(WrongKind, match="figures by their names"):
+            save_figures(figures, tmp_path, progress=False)
+    with pytest.raises(NotWritten, match="two of the figures"):
+        save_figures({"Fig": ax, "fig": ax}, tmp_path, formats="svg", progress=False)
+    with pytest.raises(UnknownId, match="language"):
+        save_figures({"fig": ax}, tmp_path, lang=(), progress=False)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u200b\u200e", "\0"])
+def test_words_that_say_nothing_are_none(own, ax, placed, tmp_path, blank):
+    """Alternative text that nobody hears is refused for own figures, and not taken for charts."""
+    figure, said = own
+    for name in ("alt", "caption"):
+        with pytest.raises(WrongKind, match="figure of your own"):
+            save_figure(figure, tmp_path / "own", **{**said, name: blank})
+    saved = save_figure(ax, tmp_path / "fig", formats="svg", alt=blank, caption=blank, title=blank)
+    assert saved.alt == charts.describe_quadrant(placed)
+    assert "<title" in (text := (tmp_path / "fig.svg").read_text(encoding="utf-8"))
+    assert "></title>" not in text
+
+
+@pytest.mark.parametrize("word", ["alt", "caption", "title", "source"])
+def test_words_are_text(ax, tmp_path, word):
+    """A number in place of words is told by its name."""
+    with pytest.raises(WrongKind, match=f"{word}="):
+        save_figure(ax, tmp_path / "fig", **{word: 5})
+
+
+@pytest.mark.parametrize("lang", ['"><x', "not a language", "", "../.."])
+def test_own_figures_have_a_language_that_can_be_one(own, tmp_path, lang):
+    """Programs that read aloud look for a voice by it."""
+    figure, said = own
+    with pytest.raises(UnknownId, match="language"):
+        save_figure(figure, tmp_path / "own", lang=lang, **said)
+
+
+def test_a_table_whose_rows_are_named_like_a_column_is_written(ax, tmp_path):
+    """As many group-bys give them: the names of the rows get a column beside the other."""
+    table = pd.DataFrame({"case": [1, 2]}, index=pd.Index(["a", "b"], name="case"))
+    save_figure(ax, tmp_path / "fig", formats="svg", data=table)
+    text = (tmp_path / "fig.csv").read_text(encoding="utf-8")
+    assert text == "case,case\na,1\nb,2\n"
+
+
+def test_captions_say_what_was_written_also_as_markdown(ax, tmp_path):
+    """What looks like a sign of HTML stays what it is."""
+    save_figure(ax, tmp_path / "fig", formats="svg", caption="A &lt; B &copy; C")
+    text = (tmp_path / "fig.caption.md").read_text(encoding="utf-8")
+    assert text == "A \\&lt; B \\&copy; C\n"
 
 
 @pytest.mark.parametrize("one", ["png", "svg", "tiff", "eps"])
@@ -278,7 +345,7 @@ def test_unknown_names_are_answered_with_the_nearest(ax, tmp_path):
         ("end.", "ends with"),
         ("con", "Windows"),
         ("ㄱ" * 80, "bytes"),
-        ("a\0b", "no file may have"),
+        ("a\0b", "no disk takes"),
     ],
 )
 def test_names_that_no_file_should_have_are_refused(ax, name, reason, tmp_path):
