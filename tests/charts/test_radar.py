@@ -196,3 +196,10 @@ def test_what_cannot_be_drawn_is_named(make_levels, make_quadrants):
         draw_radar(result, by="colour")
     with pytest.raises(WrongKind, match=r"rate_levels \(or place_stages\)"):
         draw_radar(make_quadrants(2))
+
+
+def test_in_arabic_a_latin_name_stands_right_of_its_wave(make_levels):
+    """Name and wave are told from the right, as the key around them is."""
+    ax = draw_radar(make_levels(2), lang="ar", names={"case-0001": "Tate"})
+    (keyed,) = [text.get_text() for text in ax.texts if "Tate" in text.get_text()]
+    assert keyed.startswith("\u200fTate،\u200f 20")

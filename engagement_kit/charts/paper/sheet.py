@@ -9,6 +9,7 @@ every place and alignment around, so that order and legend stand where its reade
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ _ALIGNMENT = {"start": "left", "middle": "center", "end": "right"}
 _SIZES = frozenset({"linewidth", "linewidths", "markersize", "markeredgewidth"})
 _RISE = {"baseline": 0.0, "middle": 0.35, "top": 0.80}  # base line below the given place, in sizes
 _RIGHT_TO_LEFT_MARK = "\u200f"
+# A number runs with the Latin name before it, whatever stands between, unless a mark parts the two.
+_LATIN_THEN_NUMBER = re.compile(r"(?<=[A-Za-z\u00c0-\u024f).])،(?= \d)")
 
 
 @dataclass(frozen=True)
@@ -266,7 +269,9 @@ class Sheet:
         """The words with a mark before them where their first letter would mislead."""
         if direction == "auto":
             direction = "rtl" if self.is_mirrored and _begins_left_to_right(words) else "ltr"
-        return _RIGHT_TO_LEFT_MARK + words if direction == "rtl" else words
+        if direction != "rtl":
+            return words
+        return _RIGHT_TO_LEFT_MARK + _LATIN_THEN_NUMBER.sub(f"،{_RIGHT_TO_LEFT_MARK}", words)
 
 
 def open_sheet(ax: Axes | None, lang: str, theme: Theme, width: float, height: float) -> Sheet:
