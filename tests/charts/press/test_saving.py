@@ -414,7 +414,7 @@ def test_a_killed_run_leaves_no_figure(tmp_path, repository):
 def test_names_of_cases_are_data_in_every_file(name, placed, tmp_path):
     """What a case is called cannot break or disguise a file, nor run in a spreadsheet."""
     ax = charts.draw_quadrant(placed, names={placed.cases.ids[0]: name})
-    save_figure(ax, tmp_path / "fig2", journal="elsevier-double", formats=FIVE)
+    save_figure(ax, tmp_path / "fig2", journal="acm-double", formats=FIVE)
     for ending in ("pdf", "svg", "png", "tiff"):
         assert read_provenance(tmp_path / f"fig2.{ending}")["chart"] == "quadrant"
     for path in tmp_path.glob("*.*"):
