@@ -14,9 +14,9 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PIP_USER PIP_REQUIRE_VIRT
 study test: export IPYTHONDIR := $(HOME_INSIDE)/ipython
 study test: export JUPYTER_CONFIG_DIR := $(HOME_INSIDE)/jupyter-config
 study test: export JUPYTER_DATA_DIR := $(HOME_INSIDE)/jupyter-data
-study test: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
+study test gallery: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
 
-.PHONY: help study test lab app lint data lock benchmark clean
+.PHONY: help study test lab app lint data gallery lock benchmark clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ lint: $(READY) ## check style, layout, types and import directions; changes noth
 
 data: $(READY) ## write the case library as tidy tables to data
 	@$(VENV)/bin/engagement-kit data case_studies --out data
+
+gallery: $(READY) ## run the code of docs/gallery.md and draw its pictures anew
+	@$(PY) -m docs.make_gallery
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@uv=$$(command -v uv || command -v $(VENV)/bin/uv) || \
