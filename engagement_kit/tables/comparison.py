@@ -11,7 +11,9 @@ from engagement_kit.assess import Levels, Placements, QuadrantPlacements, StageP
 from engagement_kit.assess.placements import NOT_PLACED, STATUSES
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
+from engagement_kit.tables.distinct import distinct, distinct_columns
 from engagement_kit.tables.places import place_labels, placement_notes
+from engagement_kit.tables.plaintext import plain
 from engagement_kit.tables.table import Cell, Column, Table
 from engagement_kit.tables.wording import (
     group_label,
@@ -25,6 +27,7 @@ from engagement_kit.words import Words
 __all__ = ["table_comparison"]
 
 _FIXED = {"kind": ("museum", "company")}  # these stand first, whichever of them there are
+_COUNTED = ("known", "unanswered", "median")
 _MANY_GROUPS = 3  # more groups than these stand below one another
 
 
@@ -86,7 +89,7 @@ def table_comparison(
     if isinstance(result, Levels):
         columns, rows, notes, stub = _of_levels(result, framework, groups, words)
     else:
-        columns, rows, notes, stub = _of_placements(result, framework, groups, words)
+        columns, rows, notes, stub = _of_placements(result, framework, groups, words, by)
     part = framework.label(result.part)
     grouping = words(f"by.{by}") if f"by.{by}" in words.keys else words("by.other", column=by)
     own = words("title.comparison", framework=framework.name, part=part, by=grouping)
@@ -116,7 +119,7 @@ def _groups(table: pd.DataFrame, by: str, words: Words) -> Iterator[_Group]:
     found = set(values.dropna())
     fixed = [name for name in _FIXED.get(by, ()) if name in found]
     for value in (*fixed, *sorted(found - set(fixed))):
-        yield _Group(str(value), group_label(words, by, value), table[values == value])
+        yield _Group(plain(str(value)), group_label(words, by, value), table[values == value])
     if values.isna().any():
         yield _Group("none", group_label(words, by, None), table[values.isna()])
 
@@ -125,15 +128,17 @@ def _groups(table: pd.DataFrame, by: str, words: Words) -> Iterator[_Group]:
 
 
 def _of_placements(
-    result: Placements, framework: Framework, groups: list[_Group], words: Words
+    result: Placements, framework: Framework, groups: list[_Group], words: Words, by: str
 ) -> _Made:
     """One row a place, a status or a median; one column a group."""
-    every = [*groups, _Group("all", words("group.all"), result.table)]
-    columns = [
+    total = _Group("all", words("group.all"), result.table)
+    every = [*groups, total]
+    named = [
         Column("id", words("measure_id"), on_page=False),
         Column("measure", words("measure")),
-        *(Column(g.id, _sized(words, g.label, len(g.table)), "number") for g in every),
     ]
+    *apart, last = (Column(g.id, _sized(words, g.label, len(g.table)), "number") for g in every)
+    columns = [*named, *distinct_columns((*named, last), apart, by), last]
     measures = _counts(result, framework, words, [g.table for g in every])
     medians = _medians(result, framework, words, [g.table for g in every])
     notes = [*placement_notes(result, framework, words), words("note.counted")]
@@ -199,7 +204,7 @@ def _of_levels(result: Levels, framework: Framework, groups: list[_Group], words
     rows: list[tuple[Cell, ...]]
     if len(groups) > _MANY_GROUPS:
         columns += [Column("group", words("group")), Column("n", words("n"), "count")]
-        columns += _answer_columns("", "", answers, words)
+        columns += distinct_columns(columns, _answer_columns("", "", answers, words), "answer")
         rows = [
             (item, framework.label(item), g.label, _size(g.table), *_answers(g, item, answers))
             for item in items
@@ -208,7 +213,8 @@ def _of_levels(result: Levels, framework: Framework, groups: list[_Group], words
         return columns, rows, notes, 2
     for group in groups:
         head = _sized(words, group.label, _size(group.table))
-        columns += _answer_columns(f"{group.id}_", head, answers, words)
+        counted = _answer_columns(f"{group.id}_", head, answers, words)
+        columns += distinct_columns(columns, counted, "group")
     rows = [
         (item, framework.label(item), *(c for g in groups for c in _answers(g, item, answers)))
         for item in items
@@ -223,7 +229,8 @@ def _size(table: pd.DataFrame) -> int:
 def _answer_columns(
     prefix: str, head: str, answers: dict[str, str], words: Words
 ) -> Iterator[Column]:
-    for answer, label in answers.items():
+    ids = distinct(answers, _COUNTED, "answer")
+    for answer, label in zip(ids, answers.values(), strict=True):
         yield Column(f"{prefix}{answer}", label, "count", head)
     yield Column(f"{prefix}known", words("known_n"), "count", head)
     yield Column(f"{prefix}unanswered", words("unanswered"), "count", head)

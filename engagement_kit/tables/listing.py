@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.cases import Case
 from engagement_kit.frameworks import Framework
+from engagement_kit.tables.distinct import distinct
 from engagement_kit.tables.table import Cell, Column, Table
 from engagement_kit.tables.wording import case_label, kind_label, source_note, table_words
 from engagement_kit.words import Words
@@ -98,15 +99,16 @@ def _counted(
         yield _Counted(framework.id, framework.in_language(lang).name, items)
 
 
-def _columns(counted: Iterable[_Counted], words: Words) -> Iterator[Column]:
+def _columns(several: Sequence[_Counted], words: Words) -> Iterator[Column]:
     yield Column("case", words("case_id"), on_page=False)
     for name in ("name", "kind", "country", "waves"):
         yield Column(name, words("case" if name == "name" else name))
     for name in ("sources", "evidence"):
         yield Column(name, words(name), "count")
-    for one in counted:
+    ids = distinct((one.id for one in several), (), "framework")  # one may be there in two versions
+    for name, one in zip(ids, several, strict=True):
         for kind in ("answered", "unanswered"):
-            yield Column(f"{one.id}_{kind}", words(kind), "count", one.name)
+            yield Column(f"{name}_{kind}", words(kind), "count", one.name)
 
 
 def _row(case: Case, counted: Iterable[_Counted], words: Words, lang: str) -> Iterator[Cell]:

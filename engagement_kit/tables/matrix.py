@@ -12,6 +12,7 @@ from engagement_kit.assess.waves import Wave, case_waves
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
+from engagement_kit.tables.distinct import distinct_columns
 from engagement_kit.tables.evidence import Citations, Grid, canvas_grid, level_grid
 from engagement_kit.tables.table import Cell, Column, Table
 from engagement_kit.tables.wording import in_language, rule_notes, source_note, table_words
@@ -161,12 +162,14 @@ _Made = tuple[list[Column], list[tuple[Cell, ...]]]
 
 
 def _cases_below(grid: Grid, asked: _Asked, words: Words) -> _Made:
-    columns = [
+    named = [
         Column("case", words("case_id"), on_page=False),
         Column("name", words("case")),
         Column("wave", words("wave"), "count"),
-        *(Column(one, asked.framework.label(one)) for one in grid.constructs),
     ]
+    constructs = [Column(one, asked.framework.label(one)) for one in grid.constructs]
+    kind = "box" if asked.is_canvas else "item"
+    columns = [*named, *distinct_columns(named, constructs, kind)]
     body: list[tuple[Cell, ...]] = [
         (case, name, wave, *(grid.cells[case, wave, one] for one in grid.constructs))
         for (case, wave), name in grid.cases.items()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engagement_kit.errors import UnknownId
+from engagement_kit.errors import NotWritten, UnknownId
 from engagement_kit.exchange.wholefile import write_all
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ def save_table(
 ) -> tuple[Path, ...]:
     """Write the table in every format asked for; see :meth:`Table.save`."""
     several = (formats,) if isinstance(formats, str) else tuple(formats)
-    endings = [_ending(name) for name in several]
+    endings = [_ending(name) for name in several or ("",)]
     target = Path(path)
-    if target.suffix[1:] in FORMATS:  # "table1.docx" is meant as "table1"
+    if not target.name.strip(". "):
+        raise NotWritten(repr(str(path)), "a table needs a name")
+    if target.suffix[1:].lower() in FORMATS:  # "table1.docx" is meant as "table1"
         target = target.with_suffix("")
     files = {
         target.with_name(f"{target.name}.{ending}"): _WRITERS[ending](table)

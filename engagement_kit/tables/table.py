@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks.framework import RIGHT_TO_LEFT
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Column", "Reference", "Table"]
 
+_UNKNOWN = frozenset({"NAType", "NaTType"})  # what pandas puts where nothing is known
 Cell = str | int | float | Backed | None
 Kind = Literal["text", "number", "count"]
 
@@ -116,6 +119,11 @@ class Table:
         }
         for name, value in cleaned.items():
             object.__setattr__(self, name, value)
+        ids = [column.id for column in self.columns]
+        if len(set(ids)) < len(ids):
+            twice = next(one for one in ids if ids.count(one) > 1)
+            expected = "an id of its own for each column"
+            raise WrongKind("A table", f"two columns with the id {twice!r}", expected)
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -282,7 +290,8 @@ def _beside(column: Column) -> Iterator[str]:
 
 
 def _clean_column(column: Column) -> Column:
-    return replace(column, label=plain(column.label), group=plain(column.group))
+    texts = {name: plain(getattr(column, name)) for name in ("id", "label", "group")}
+    return replace(column, **texts)  # type: ignore[arg-type]
 
 
 def _clean(value: Any) -> Cell:
@@ -290,9 +299,15 @@ def _clean(value: Any) -> Cell:
         return plain(value)
     if isinstance(value, Backed):
         return Backed.of(map(_clean_backing, value.entries))
-    if isinstance(value, float):
-        return None if math.isnan(value) else float(value)
-    return value if value is None else int(value)
+    if isinstance(value, int):
+        return int(value)
+    if value is None or type(value).__name__ in _UNKNOWN:
+        return None
+    if isinstance(value, SupportsIndex):
+        return operator.index(value)
+    if not isinstance(value, Real):
+        raise WrongKind("A cell of a table", type(value).__name__, "text, a number or None")
+    return None if math.isnan(value) else float(value)
 
 
 def _clean_backing(entry: Backing) -> Backing:

@@ -89,3 +89,27 @@ def test_a_wrong_column_is_answered_with_the_nearest(library, smi):
         table_comparison(place_quadrants(library, smi), by="contry")
     with pytest.raises(WrongKind, match="rate_levels"):
         table_comparison(library)
+
+
+def test_groups_may_be_called_like_columns(make_case, smi):
+    """Countries named as the table names its own columns get ids of their own; all keeps its."""
+    countries = ["all", "id", "measure", "none", None, "country_all", "a\u200b", "a"]
+    cases = [make_case(n, "A", {}, country=country) for n, country in enumerate(countries)]
+    table = table_comparison(place_quadrants(cases, smi), by="country")
+    ids = [column.id for column in table.columns]
+    assert ids == [
+        *("id", "measure", "a", "country_all", "country_a", "country_country_all"),
+        *("country_id", "country_measure", "none", "country_none", "all"),
+    ]
+    n = table.frame.set_index("id").loc["n"]
+    assert n["all"] == len(countries)
+    assert set(n[ids[2:-1]]) == {1}
+
+
+def test_groups_and_answers_put_together_may_be_called_alike(make_case, capability):
+    """Group "a" with answer "b_absent" would be group "a_b" with answer "absent"."""
+    item = capability.items[0].id
+    kinds = ["a", "a_absent", "item"]
+    cases = [make_case(n, "A", {item: "absent"}, kind=kind) for n, kind in enumerate(kinds)]
+    table = table_comparison(rate_levels(cases, capability))
+    assert len(set(table.frame.columns)) == len(table.columns)

@@ -63,3 +63,20 @@ def test_a_text_that_no_cell_holds_stops_all(tmp_path):
     with pytest.raises(Faults, match="does not fit a cell"):
         long.save(tmp_path / "t")
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/", "a/..", "a\0b", "\ud800"])
+def test_a_table_needs_a_name(table, path, tmp_path, monkeypatch):
+    """A folder, or a name that no disk can have, is no name."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotWritten):
+        table.save(path, "csv")
+    assert names(tmp_path) == []
+
+
+def test_an_ending_in_capitals_is_one_too_and_no_format_is_none(table, tmp_path):
+    """``T.DOCX`` is meant as ``T``; to write nothing is no wish."""
+    (path,) = table.save(tmp_path / "T.DOCX", "docx")
+    assert path.name == "T.docx"
+    with pytest.raises(UnknownId):
+        table.save(tmp_path / "U", ())

@@ -1,3 +1,5 @@
+import numpy as np
+import pandas as pd
 import pytest
 
 from engagement_kit.assess import place_quadrants
@@ -82,3 +84,21 @@ def test_same_input_same_bytes(library):
     once, again = (table_cases(library[:5], lang="ar") for _ in range(2))
     for form in ("html", "latex", "docx", "xlsx", "csv"):
         assert getattr(once, form)() == getattr(again, form)(), form
+
+
+def test_columns_have_ids_of_their_own():
+    """Two columns of one id would show each other's cells; also if they only look alike."""
+    for other in ("a", "a\u200b"):
+        with pytest.raises(WrongKind, match="two columns with the id 'a'"):
+            Table(title="T", columns=(Column("a", "A"), Column(other, "B")), rows=())
+
+
+def test_cells_are_text_numbers_or_nothing():
+    """What pandas and numpy put into cells is taken; other things are told by their kind."""
+    given = (pd.NA, pd.NaT, np.float32("nan"), np.int64(3), np.float32(0.5), True)
+    columns = tuple(Column(f"c{n}", "C", "number") for n in range(len(given)))
+    table = Table(title="T", columns=columns, rows=(given,))
+    assert table.rows == ((None, None, None, 3, 0.5, 1),)
+    for other in (b"x", [1], {}):
+        with pytest.raises(WrongKind, match="cell of a table"):
+            Table(title="T", columns=(Column("a", "A"),), rows=((other,),))
