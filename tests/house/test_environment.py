@@ -141,7 +141,7 @@ def imported_by(path):
 
 def distributions(modules):
     """Names of the packages that bring modules, leaving out the standard library and our own."""
-    own = {"engagement_kit", "tests", "conftest"}
+    own = {"engagement_kit", "tests", "conftest", "docs"}
     own |= {path.stem for path in Path(__file__).parents[1].rglob("*.py")}
     foreign = set(modules) - set(sys.stdlib_module_names) - own
     providers = metadata.packages_distributions()
