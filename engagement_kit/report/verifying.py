@@ -19,6 +19,7 @@ from engagement_kit.report.redoing import Redone, redo
 
 __all__ = ["CHANGED", "SAME", "UNVERIFIED", "Verification", "verify_figure"]
 
+_WORDS = ("alt.txt", "caption.md", "csv")
 SAME, CHANGED, UNVERIFIED = "same", "changed", "not verified"
 _EDITED = "file: it was changed after it was written (its hash is not the recorded one)"
 _UNEXPLAINED = (
@@ -116,11 +117,22 @@ def _verified(
     (again,) = file_bytes(done.drawing.figure, about, done.how).values()
     rows = _rows(path, record, done)
     if again == data and not rows:
-        return Verification(path, SAME, (), tuple(changes))
+        return Verification(path, SAME, (), (*edited, *_edited_beside(path, beside), *changes))
     found = [*edited, *rows, *changes]
     if not found:
         found = [_UNEXPLAINED, *machine_changes(beside.get("machine", {}), machine())]
     return Verification(path, CHANGED, tuple(found))
+
+
+def _edited_beside(path: Path, beside: Mapping[str, Any]) -> list[str]:
+    """Words and data beside a figure that are no longer as they were written with it."""
+    known = beside.get("files", {})
+    there = [path.with_name(f"{_stem(path)}.{ending}") for ending in _WORDS]
+    return [
+        f"file: {file.name} was changed after it was written"
+        for file in there
+        if file.is_file() and known.get(file.name, "") not in {"", digest(file.read_bytes())}
+    ]
 
 
 def _rows(path: Path, record: Mapping[str, Any], done: Redone) -> list[str]:

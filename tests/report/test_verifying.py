@@ -250,3 +250,25 @@ def test_own_figures_are_not_verified_but_their_hash_is(tmp_path):
     with (tmp_path / "own.svg").open("a") as file:
         file.write("<!-- edited -->")
     assert verify_figure(tmp_path / "own.svg").verdict == "changed"
+
+
+@pytest.mark.parametrize("ending", ["alt.txt", "caption.md", "csv"])
+def test_edited_words_and_data_beside_a_figure_are_told(figure, run, ending):
+    """The figure is the same, but what stands beside it is not what was written with it."""
+    path = figure.with_name(f"fig.{ending}")
+    path.write_bytes(path.read_bytes() + b"more")
+    code, said = run(figure)
+    assert (code, f"file: fig.{ending} was changed after it was written" in said) == (0, True)
+    path.unlink()
+    assert verify_figure(figure).remarks == ()
+
+
+def test_a_forged_record_is_told_by_the_hash_beside_it(figure, run):
+    """A record that was changed inside the file draws the same figure, which is not all of it."""
+    svg = figure.with_suffix(".svg")
+    text = svg.read_text(encoding="utf-8")
+    assert '"figure":"fig",' in text
+    svg.write_text(text.replace('"figure":"fig",', '"figure":"fig","figured":1,'), encoding="utf-8")
+    code, said = run(svg)
+    assert code == 0
+    assert "file: it was changed after it was written" in said
