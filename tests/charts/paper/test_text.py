@@ -43,7 +43,7 @@ def test_a_word_too_long_for_a_line_is_not_broken_inside_brackets():
     for letters in range(4, 12):
         lines = wrap(text, LETTERS, text_width(text[:letters], LETTERS) + 0.5)
         assert "".join(lines) == text
-        assert not any(line[-1] in "(" or line[0] in ")." for line in lines), lines
+        assert not any(line[-1] == "(" or line[0] in ")." for line in lines), lines
 
 
 def test_a_shortened_text_ends_in_an_ellipsis_and_fits():
