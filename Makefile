@@ -35,7 +35,8 @@ STUDY := case_studies
 app: $(READY) ## open the forms in the browser, for the case library or for STUDY=my-study
 	@$(VENV)/bin/engagement-kit app $(STUDY)
 
-benchmark: $(READY) ## measure how fast the forms are in a real browser
+benchmark: $(READY) ## measure how fast figures are, and forms in a real browser
+	@$(PY) -m benchmarks.figures
 	@$(PY) -m benchmarks.forms
 
 lint: $(READY) ## check style, layout, types and import directions; changes nothing

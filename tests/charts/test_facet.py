@@ -111,6 +111,12 @@ def test_several_results_by_name_are_panels(make_notes):
     ]
 
 
+def test_any_column_can_split(make_quadrants):
+    """A column whose values the charts have sentences about is split by its values, too."""
+    facets = facet(draw_quadrant, make_quadrants(40), by="status")
+    assert set(facets) == {"settled", "open", "not_placed"}
+
+
 def test_what_cannot_be_split_is_refused(make_quadrants, make_notes):
     """No such column names the nearest, a single canvas says what to give instead."""
     with pytest.raises(UnknownId, match="kind"):

@@ -147,7 +147,8 @@ def _chart_name(name: str) -> str:
 def _group_label(name: str, by: str | None, words: Words) -> str:
     if by is None:
         return words("group.all")
-    for key in (f"{by}.{name}", f"group.{name}" if name in {_OTHER, _NONE} else ""):
-        if key in words.keys:
-            return words(key)
-    return plain(name)
+    if name in {_OTHER, _NONE}:
+        return words(f"group.{name}")
+    # Only kinds have labels of their own: "status.open" is a sentence that wants numbers.
+    key = f"{by}.{name}" if by in _FIXED else ""
+    return words(key) if key in words.keys else plain(name)
