@@ -1,4 +1,4 @@
-"""Text that came from a file, made fit for a table: one line, its direction and its scripts."""
+"""Text that came from a file, made fit for tables and charts: one line, direction, scripts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 __all__ = ["direction_of", "plain", "script_runs"]
 
 _KEPT = "\u200c\u200d"  # joiners decide how letters look; other invisible marks reorder text
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # First and last code points of the letters that need a font of their own.
 _ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
@@ -28,10 +28,16 @@ def plain(text: str) -> str:
     """One line of text without the invisible characters that break or turn lines around."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    kept = (
-        c for c in text if c.isspace() or c in _KEPT or unicodedata.category(c) not in _INVISIBLE
-    )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(filter(_is_kept, text)).split())
+
+
+def _is_kept(character: str) -> bool:
+    """Whether a character may be seen; one that Python does not know yet may be a new letter."""
+    if character.isspace() or character in _KEPT:
+        return True
+    code = ord(character)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # and never will be one
+    return not is_none and unicodedata.category(character) not in _INVISIBLE
 
 
 def direction_of(text: str) -> str | None:

@@ -1,5 +1,6 @@
 import pytest
 
+from engagement_kit.charts.paper.text import plain as charts_plain
 from engagement_kit.tables.escape import address, dated, escaped, in_its_language, left_to_right
 from engagement_kit.tables.plaintext import direction_of, plain, script_runs
 
@@ -55,5 +56,15 @@ def test_numbers_and_dates_keep_their_order_in_arabic():
 
 def test_invisible_characters_go():
     """Marks that turn a line around are removed wherever they stand."""
-    assert plain(" a \u202e b\u0000\ud800 ") == "a b"
+    assert plain(" a \u202e b\u0000\ud800\ufffe\U0001ffff ") == "a b"
+
+
+def test_letters_that_python_does_not_know_yet_stay():
+    """Another Python knows them: to leave them out would be silent, and differ from one to next."""
+    assert plain("a\U000323b0") == "a\U000323b0"
+
+
+def test_tables_and_charts_clean_text_alike():
+    """A name is the same in both."""
+    assert charts_plain is plain
     assert (direction_of("(1) ب"), direction_of("a ب"), direction_of("12")) == ("rtl", "ltr", None)

@@ -14,6 +14,8 @@ from itertools import takewhile
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
+from engagement_kit.tables.plaintext import plain
+
 __all__ = [
     "LEADING",
     "isolate",
@@ -32,9 +34,6 @@ _ELLIPSIS = "…"
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 _POP = "\u2069"
 _OPENING, _CLOSING = {"Ps", "Pi"}, {"Pe", "Pf", "Po"}  # kinds of brackets, quotes and stops
-_KEPT_FORMATS = (
-    "\u200c\u200d"  # joiners decide how letters look; other invisible marks reorder text
-)
 
 
 @lru_cache(maxsize=8192)
@@ -44,16 +43,6 @@ def text_width(text: str, font: FontProperties) -> float:
         return 0.0
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
     return float(width) * _ROUNDING
-
-
-def plain(text: str) -> str:
-    """One line of text without the invisible characters that break or turn lines around."""
-    kept = (
-        c
-        for c in " ".join(text.split())
-        if c in _KEPT_FORMATS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    )
-    return "".join(kept)
 
 
 def isolate(text: str, direction: str = "auto") -> str:
