@@ -220,7 +220,7 @@ def test_the_chart_remembers_what_it_shows(make_targets):
     result = make_targets(3)
     recipe = recipe_of(draw_dumbbell(result, cases=["case-0001"], key=False))
     assert (recipe.chart, recipe.result) == ("dumbbell", result)
-    assert recipe.options["cases"] == ["case-0001"]
+    assert recipe.options["cases"] == ("case-0001",)
     assert recipe.options["key"] is False
 
 

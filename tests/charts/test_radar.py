@@ -179,7 +179,7 @@ def test_the_chart_remembers_what_it_shows(result):
     """Options come back with the axes, so that the chart can be drawn again."""
     recipe = recipe_of(draw_radar(result, cases=["case-0002"], names={"case-0002": "Second"}))
     assert (recipe.chart, recipe.result) == ("radar", result)
-    assert recipe.options["cases"] == ["case-0002"]
+    assert recipe.options["cases"] == ("case-0002",)
     assert recipe.options["names"] == {"case-0002": "Second"}
 
 
@@ -203,3 +203,13 @@ def test_in_arabic_a_latin_name_stands_right_of_its_wave(make_levels):
     ax = draw_radar(make_levels(2), lang="ar", names={"case-0001": "Tate"})
     (keyed,) = [text.get_text() for text in ax.texts if "Tate" in text.get_text()]
     assert keyed.startswith("\u200fTate،\u200f 20")
+
+
+@pytest.mark.parametrize("kind", [set, list, iter, dict.fromkeys])
+def test_cases_may_be_asked_for_in_any_kind_of_collection(result, kind):
+    """What is remembered can be drawn again, in the same order in every process."""
+    ids = sorted(result.table["case"].unique())[:2]
+    ax = draw_radar(result, cases=kind(ids))
+    assert recipe_of(ax).options["cases"] == tuple(ids)
+    alone = draw_radar(result, cases=ids[0])
+    assert recipe_of(alone).options["cases"] == (ids[0],)

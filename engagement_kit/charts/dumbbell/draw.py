@@ -18,6 +18,7 @@ from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.rows.levels import item_label
+from engagement_kit.charts.rows.subjects import ids_asked
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_dumbbell"]
@@ -83,6 +84,7 @@ def draw_dumbbell(
     >>> draw_dumbbell(rate_targets(Cases(()), load_framework("maturity"))).alt_text
     'Dumbbell chart of level now and target, ... No targets.'
     """
+    cases = ids_asked(cases)
     aims = gather_aims(targets, in_language(targets, framework, lang), cases, by, names, theme)
     with drawing(theme):
         grid = lay_grid(aims, ax, theme, key=key)

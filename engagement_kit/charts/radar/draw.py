@@ -18,7 +18,7 @@ from engagement_kit.charts.radar.rounds import gather_round
 from engagement_kit.charts.radar.tell import describe_round
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
-from engagement_kit.charts.rows.subjects import Subject
+from engagement_kit.charts.rows.subjects import Subject, ids_asked
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_radar"]
@@ -89,6 +89,7 @@ def draw_radar(
     >>> draw_radar(rate_levels(Cases((case,)), load_framework("maturity"))).alt_text
     'Radar chart of Stages of maturity ... Mine, 2025: Role of engagement unknown, ...'
     """
+    cases = ids_asked(cases)
     found = gather_round(levels, in_language(levels, framework, lang), cases, by, names, theme)
     with drawing(theme):
         circle = lay_circle(found, ax, theme, key=key)

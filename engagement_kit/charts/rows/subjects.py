@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from engagement_kit.charts.rows.groups import group_cases, group_ids
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.words import Words
 
-__all__ = ["MOST_SUBJECTS", "STROKES", "Subject", "choose_subjects", "lower_median"]
+__all__ = ["MOST_SUBJECTS", "STROKES", "Subject", "choose_subjects", "ids_asked", "lower_median"]
 
 MOST_SUBJECTS = 6
 # Of the lines of subjects: what tells them apart where there is no colour.
@@ -25,6 +26,17 @@ STROKES: tuple[str | tuple[int, tuple[float, ...]], ...] = (
     (0, (3, 1, 1, 1, 1, 1)),
     (0, (9, 3)),
 )
+
+
+def ids_asked(cases: Iterable[str] | str | None) -> tuple[str, ...] | None:
+    """Ids of cases in a fixed order, to be drawn and remembered; those of a set are sorted.
+
+    A set has another order in every process, and what gives its ids only once would have none left
+    when the chart is drawn again.
+    """
+    if cases is None or isinstance(cases, str):
+        return None if cases is None else (cases,)
+    return tuple(sorted(cases) if isinstance(cases, AbstractSet) else cases)
 
 
 @dataclass(frozen=True, slots=True)
