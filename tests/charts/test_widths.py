@@ -1,4 +1,4 @@
-"""Profile, heat map and canvas at every width of a journal's column, down to 62 millimetres."""
+"""Profile, heat map and canvas on the narrowest sheets: any number of cases, any names."""
 
 from dataclasses import replace
 
@@ -20,8 +20,7 @@ HOSTILE = [
 
 def draw(chart, result, width, **settings):
     """A chart by its name, for a column of this width in millimetres."""
-    sizes = {name: settings.pop(name) for name in ("unit", "height") if name in settings}
-    theme = replace(DEFAULT, width=width, **sizes)
+    theme = replace(DEFAULT, width=width, height=settings.pop("height", None))
     return getattr(charts, f"draw_{chart}")(result, theme=theme, **settings)
 
 
@@ -32,25 +31,12 @@ def chart(request):
 
 
 @pytest.mark.parametrize("lang", ["en", "ko", "ar"])
-@pytest.mark.parametrize("width", [62, 90, 140])
-def test_everything_can_be_read_in_narrow_columns(chart, width, lang, library, find_quarrels):
+def test_everything_can_be_read_in_the_narrowest_column(chart, lang, library, find_quarrels):
     """Fifty cases: no text overlaps another, is cut off or too small, and the width is kept."""
+    width = 62
     ax = draw(chart, library[chart], width, lang=lang)
     assert find_quarrels(ax) == []
     assert ax.get_figure().get_size_inches()[0] * 25.4 == pytest.approx(width)
-
-
-@pytest.mark.parametrize("lang", ["en", "ar"])
-def test_a_journal_with_larger_letters_gets_the_same_drawing(chart, lang, library, find_quarrels):
-    """At 90 mm with units of 1.3 points the sheet is that of 69 mm, enlarged."""
-    large, plain = (
-        draw(chart, library[chart], width, unit=unit, lang=lang)
-        for width, unit in ((90, 1.3), (90 / 1.3, 1.0))
-    )
-    assert find_quarrels(large) == []
-    assert [t.get_text() for t in large.texts] == [t.get_text() for t in plain.texts]
-    sizes = zip(large.texts, plain.texts, strict=True)
-    assert all(a.get_fontsize() == pytest.approx(1.3 * b.get_fontsize()) for a, b in sizes)
 
 
 @pytest.mark.parametrize(("size", "known"), [(0, 1), (1, 1), (25, 0), (60, 1), (1000, 0.6)])
