@@ -24,7 +24,7 @@ from engagement_kit.charts.words import percent
 __all__ = ["draw_below", "height_below"]
 
 _MOST_LINES = 12  # of names of cases that are not placed; the heading counts them all
-_COLUMN, _GUTTER, _LINE = 118.0, 12.0, 8.6
+_COLUMN, _NARROW, _GUTTER, _LINE = 118.0, 110.0, 12.0, 8.6  # of the key: beside, below
 _ASKED = 150.0  # least width of the requirements with the key beside them
 _Part = tuple[str, list[legend.Entry]]  # of the key: a heading and entries
 
@@ -83,7 +83,7 @@ def _stacks(
     ]
     if is_narrow(climb, full_width(theme)):
         parts.insert(0, (climb.words("stage.heading"), _stage_entries(climb, theme)))
-    across = min(max(int((width + _GUTTER) / (_COLUMN + _GUTTER)), 1), len(parts))
+    across = min(max(int((width + _GUTTER) / (_NARROW + _GUTTER)), 1), len(parts))
     wide = (width + _GUTTER) / across - _GUTTER
     if _is_beside(climb, width):
         across, wide = 2, _COLUMN
