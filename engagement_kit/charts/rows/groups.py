@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from engagement_kit.charts.paper.fonts import is_drawable
+from engagement_kit.charts.paper.fonts import check_glyphs, is_drawable
 from engagement_kit.charts.paper.text import plain
 from engagement_kit.charts.paper.theme import Theme
 from engagement_kit.errors import UnknownId
@@ -110,11 +110,18 @@ def case_names(
 ) -> dict[str, str]:
     """What each case of a table is called in a chart: given names, the chart's language, the table.
 
-    A name that the fonts cannot draw gives way to the next, in the end to the case's id. What a
-    long name has in brackets is left out.
+    A name of the case's own that the fonts cannot draw gives way to the next, in the end to the
+    case's id. What a long name has in brackets is left out.
+
+    Raises
+    ------
+    MissingGlyph
+        A name given holds a character that no font covers.
     """
     cases = getattr(result, "cases", None)
     found = {}
+    for name in (names or {}).values():
+        check_glyphs(plain(name))
     for case, written in zip(table["case"], table["name"], strict=True):
         if case not in found:
             own = _label(cases, case, lang)

@@ -1,9 +1,10 @@
+import pandas as pd
 import pytest
 
 from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.charts.rows.groups import case_names, group_cases, split_waves
 from engagement_kit.charts.words import chart_words
-from engagement_kit.errors import UnknownId
+from engagement_kit.errors import MissingGlyph, UnknownId
 
 WORDS = chart_words("en")
 
@@ -62,3 +63,10 @@ def test_the_last_placed_wave_stands_for_the_case(make_quadrants):
     assert (missing["status"] == "not_placed").all()
     last = table[table["status"] != "not_placed"].groupby("case")["wave"].max()
     assert (latest.set_index("case")["wave"] == last).all()
+
+
+def test_a_given_name_that_no_font_can_draw_is_refused():
+    """Names that the caller chose are never replaced in silence: the character is named."""
+    table = pd.DataFrame({"case": ["tate"], "name": ["Tate"]})
+    with pytest.raises(MissingGlyph, match="U\\+0E01"):
+        case_names(None, table, "en", {"tate": "\u0e01"})
