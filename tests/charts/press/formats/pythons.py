@@ -13,7 +13,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 VERSIONS = ("3.11", "3.12", "3.13")
-NEEDED = ("koreanize-matplotlib", "matplotlib", "pandas", "pikepdf", "pillow", "pydantic", "pyyaml")
+NEEDED = (
+    *("koreanize-matplotlib", "matplotlib", "pandas", "pikepdf", "pillow", "pydantic", "pyyaml"),
+    # Drawing cleans text as tables do, and tables know spreadsheets.
+    *("python-calamine", "xlsxwriter"),
+)
 PATIENCE = 240  # seconds for fetching and installing, once a machine
 ASK = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2], sys.executable)"
 
