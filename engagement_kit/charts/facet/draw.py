@@ -59,6 +59,9 @@ class Facets(Mapping[str, Axes]):
     def __len__(self) -> int:
         return len(self._panels)
 
+    def __repr__(self) -> str:
+        return f"<Facets: {', '.join(self)}>"
+
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         canvas, buffer = self.figure.canvas, io.BytesIO()
         FigureCanvasAgg(self.figure).print_figure(
