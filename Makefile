@@ -16,6 +16,9 @@ study test: export JUPYTER_CONFIG_DIR := $(HOME_INSIDE)/jupyter-config
 study test: export JUPYTER_DATA_DIR := $(HOME_INSIDE)/jupyter-data
 study test gallery: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
 
+# A file at a time, so that the cells of a notebook and the pages of one browser stay together.
+SHARED_OUT := -n auto --maxprocesses=4 --dist=loadfile
+
 .PHONY: help study test lab app lint data gallery lock benchmark clean
 
 help: ## show this list
@@ -25,7 +28,7 @@ study: $(READY) ## check the case library, run the notebooks, write figures, tab
 	@$(VENV)/bin/engagement-kit study case_studies --notebooks notebooks --out build/study
 
 test: $(READY) ## run all tests, the notebooks among them
-	@$(PY) -m pytest --nbval --nbval-sanitize-with=tests/nbval_sanitize.cfg engagement_kit tests notebooks
+	@$(PY) -m pytest $(SHARED_OUT) --nbval --nbval-sanitize-with=tests/nbval_sanitize.cfg engagement_kit tests notebooks
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(VENV)/bin/jupyter lab notebooks/01_start_here.ipynb

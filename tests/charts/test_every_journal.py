@@ -1,8 +1,8 @@
 """Every chart at the size of every journal in three languages: all is there, legible and apart.
 
-In English each chart is drawn for every preset, but for those whose sheet is as another's within a
-millimetre and no lower; in Korean and Arabic for the narrowest, the lowest, the largest and the
-most usual ones. ``python -m tests.charts.test_every_journal`` draws all of them in all languages.
+In English each chart is drawn for every preset, but for those whose sheet is as another's within
+three millimetres and no lower; in Korean and Arabic for the narrowest, the lowest and the largest.
+``python -m tests.charts.test_every_journal`` draws all of them in all languages.
 """
 
 from dataclasses import replace
@@ -19,8 +19,8 @@ from tests.charts.sample import samples
 
 LANGUAGES = ("en", "ko", "ar")
 NAMES = list_journals()["name"].tolist()
-EXTREMES = ("science-single", "ieee-single", "springer-small", "slides-16x9", "elsevier-single")
-LARGE = "poster-a0"
+EXTREMES = ("science-single", "ieee-single", "springer-small", "slides-16x9", "poster-a0")
+NEAR = 3.0  # millimetres on a sheet with letters of 7
 SCRIPT = {
     "en": str.isascii,
     "ko": lambda letter: "가" <= letter <= "힣",
@@ -43,7 +43,7 @@ def told_apart(names):
     kept = []
     for name in sorted(names, key=lambda name: sheet(name)[1]):
         wide, _, sizes = sheet(name)
-        if not any(abs(wide - sheet(one)[0]) < 1 and sizes == sheet(one)[2] for one in kept):
+        if not any(abs(wide - sheet(one)[0]) < NEAR and sizes == sheet(one)[2] for one in kept):
             kept.append(name)
     return kept
 
@@ -86,7 +86,7 @@ def refused(chart, lang, names):
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_fits_every_journal(chart, lang):
     """Nothing overlaps, is cut off, too small or too wide; only what is listed is too high."""
-    names = told_apart(NAMES) if lang == "en" else [*EXTREMES, LARGE]
+    names = told_apart(NAMES) if lang == "en" else EXTREMES
     assert refused(chart, lang, names) == {
         name: "high" for one, name in REFUSED if one == chart and name in names
     }
@@ -108,13 +108,13 @@ def test_larger_letters_are_the_same_drawing_enlarged(chart):
 
 
 def test_every_preset_is_drawn_or_stands_for_one_that_is():
-    """What is left out differs by less than a millimetre from what is drawn, and is no lower."""
+    """What is left out differs by less than three millimetres from what is drawn, and is no lower."""
     kept = told_apart(NAMES)
-    assert len(kept) >= 30
+    assert len(kept) >= 20
     for name in NAMES:
         wide, high, sizes = sheet(name)
         assert any(
-            abs(wide - sheet(one)[0]) < 1 and sheet(one)[1] <= high and sizes == sheet(one)[2]
+            abs(wide - sheet(one)[0]) < NEAR and sheet(one)[1] <= high and sizes == sheet(one)[2]
             for one in kept
         ), name
 

@@ -18,11 +18,21 @@ CHARTS = (
     "slope",
     "staircase",
 )
-ROOMS = ("frameworks", "cases", "assess", "exchange", "tables", "charts", "report", "widgets")
+ROOMS = (
+    "frameworks",
+    "cases",
+    "assess",
+    "compare",
+    "exchange",
+    "tables",
+    "charts",
+    "report",
+    "widgets",
+)
 
 BREACHES = {
     "a room looks up": ("cases/__init__.py", "import engagement_kit.charts", "layers"),
-    "a room without a place": ("compare/__init__.py", "", "layers"),
+    "a room without a place": ("archive/__init__.py", "", "layers"),
     "frameworks with tables": ("frameworks/loader.py", "import pandas", "records-without-tables"),
     "cases with tables, late": ("cases/a.py", "def f():\n    import pandas", "records-without"),
     "numbers with pictures": (
@@ -30,6 +40,8 @@ BREACHES = {
         "import matplotlib.pyplot",
         "numbers-without-pictures",
     ),
+    "statistics with pictures": ("compare/a.py", "import seaborn", "numbers-without-pictures"),
+    "statistics in exchange": ("exchange/a.py", "import engagement_kit.compare", "layers"),
     "exchange with pictures": ("exchange/a.py", "import seaborn", "numbers-without-pictures"),
     "a chart in a chart": (
         "charts/canvas/draw.py",

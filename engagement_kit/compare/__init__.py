@@ -1,0 +1,1 @@
+"""What differs and how surely: agreement, groups, change over waves, set-theoretic analysis."""
