@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-__all__ = ["TABLES", "Column", "columns_of", "make_table"]
+__all__ = ["TABLES", "Column", "columns_of", "make_table", "shaped"]
 
 Kind = Literal["string", "integer", "number", "boolean"]
 
@@ -321,9 +321,14 @@ def make_table(table: str, rows: Iterable[Sequence[Any]] | pd.DataFrame) -> pd.D
     rows : iterable of sequences, or DataFrame
         Values in the order of the columns, or a frame that has these columns among others.
     """
-    names = columns_of(table)
+    return shaped(TABLES[table], rows)
+
+
+def shaped(columns: Sequence[Column], rows: Iterable[Sequence[Any]] | pd.DataFrame) -> pd.DataFrame:
+    """A table with these columns and their types; ``rows`` as in :func:`make_table`."""
+    names = [column.name for column in columns]
     if isinstance(rows, pd.DataFrame):
         frame = rows[names]
     else:
         frame = pd.DataFrame(list(rows), columns=names, dtype=object)
-    return frame.astype({c.name: _DTYPES[c.kind] for c in TABLES[table]}).reset_index(drop=True)
+    return frame.astype({c.name: _DTYPES[c.kind] for c in columns}).reset_index(drop=True)

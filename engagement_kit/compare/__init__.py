@@ -1,1 +1,27 @@
-"""What differs and how surely: agreement, groups, change over waves, set-theoretic analysis."""
+"""What differs and how surely: agreement, groups, change over waves, set-theoretic analysis.
+
+Every function takes tables or results and gives a frozen result: the numbers, what was decided on
+the way (``parameters``), what a reader has to know (``remarks``) and how to make it again
+(``making``). A module is imported when one of its names is first asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Public name -> the module of this room that holds it.
+_HOMES: dict[str, str] = {}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, imported from its module when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -229,3 +229,7 @@ class NotWritten(EngagementKitError):
 
     def __str__(self) -> str:
         return f"{self.path} was not written: {self.reason}."
+
+
+class MethodWarning(UserWarning):
+    """A result was computed, and a reviewer would ask about it: the message says what and why."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engagement_kit.assess.remaking import Making, remake
+from engagement_kit.assess import Making
 from engagement_kit.cases import Case, load_cases
 from engagement_kit.charts.press.printing import Printing, printing
 from engagement_kit.charts.press.redrawing import Drawing, Words, redrawn
 from engagement_kit.charts.recipe import Recipe
+from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import CannotRedraw, EngagementKitError, Fault
 from engagement_kit.exchange.origins import origins_of
 from engagement_kit.frameworks import Framework, load_framework, load_frameworks
@@ -87,6 +88,8 @@ def redo(record: Mapping[str, Any], path: Path, study: Path | None = None) -> Re
 def _study(record: Mapping[str, Any], path: Path, given: Path | None) -> Path:
     """Folder of the study: the one given, else the one that the record leads to."""
     way = record["study"]
+    if given is None and not _named(record):
+        return path.parent  # made of a table that the record holds: no study is needed
     if given is None and way is None:
         raise CannotRedraw("it does not say where its study is; name the folder (study=, --study)")
     folder = given if given is not None else path.parent / way
@@ -114,9 +117,16 @@ def _cases(
     known = load_frameworks(own if own.is_dir() else None)
     if framework is not None:
         known[framework.id] = framework
-    wanted = {case for one in record["results"] for case in one["cases"]}
+    wanted = _named(record)
+    if not wanted:
+        return {}, ()
     loaded = load_cases(study, frameworks=known)
     return {case.id: case for case in loaded if case.id in wanted}, loaded.faults
+
+
+def _named(record: Mapping[str, Any]) -> set[str]:
+    """Ids of the cases that the figure was made of."""
+    return {case for one in record["results"] for case in one["cases"]}
 
 
 def _root(record: Mapping[str, Any], folder: Path, cases: Mapping[str, Case]) -> Path:

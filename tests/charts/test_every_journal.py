@@ -108,7 +108,7 @@ def test_larger_letters_are_the_same_drawing_enlarged(chart):
 
 
 def test_every_preset_is_drawn_or_stands_for_one_that_is():
-    """What is left out differs by less than three millimetres from what is drawn, and is no lower."""
+    """What is left out differs by less than three millimetres from what is drawn, no lower."""
     kept = told_apart(NAMES)
     assert len(kept) >= 20
     for name in NAMES:

@@ -18,11 +18,11 @@ from typing import Any
 import matplotlib as mpl
 
 from engagement_kit import __version__
-from engagement_kit.assess.remaking import cases_of, making_of
 from engagement_kit.charts.paper.fonts import font_files
 from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.press.redrawing import Drawing, recipe_results
 from engagement_kit.charts.recipe import Recipe
+from engagement_kit.compare.remaking import cases_of, making_of
 from engagement_kit.exchange.origins import Origins, origins_of, posix_path
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.loader import LIBRARY
@@ -94,7 +94,7 @@ def provenance_remarks(record: Mapping[str, Any]) -> tuple[str, ...]:
         listed = ", ".join(record["not_from_disk"][:5])
         more = " ..." if len(record["not_from_disk"]) > 5 else ""
         said.append(f"Made from cases that are in no file ({listed}{more}): save them first.")
-    elif record["study"] is None:
+    elif record["study"] is None and any(one["cases"] for one in record["results"]):
         said.append("The study lies too far away to be named: `figure verify` needs --study.")
     return tuple(said)
 

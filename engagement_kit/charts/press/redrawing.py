@@ -13,13 +13,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from engagement_kit.assess.remaking import cases_of, retold
 from engagement_kit.charts import family
 from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.press.formats import check_fonts, exporting
 from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.recipe import Recipe, figure_recipe, recipe_of
 from engagement_kit.charts.words import chart_words
+from engagement_kit.compare.remaking import cases_of, retold
 from engagement_kit.errors import DoesNotFit, EngagementKitError, MissingGlyph, UnknownId, WrongKind
 from engagement_kit.exchange.about import LIBRARY_NAME, about_file, read_about
 from engagement_kit.exchange.delimited import csv_text

@@ -1,0 +1,139 @@
+"""How results of comparisons were made, so that a figure of them can be proved years later.
+
+Results of the assessing room are made of cases. Results of this room are made of those, of each
+other, or of a table that somebody brought; such a table is kept whole, since no study holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from engagement_kit import assess, compare
+from engagement_kit.assess import Making
+from engagement_kit.assess import remaking as assessed
+from engagement_kit.cases import Case, Cases
+from engagement_kit.errors import WrongKind
+from engagement_kit.frameworks import Framework
+
+__all__ = ["cases_of", "making_from", "making_of", "remake", "retold"]
+
+_OF = "of"
+_MOST_CELLS = 50_000  # of a table that is kept in a record of a figure
+
+
+def making_from(
+    function: str, of: object, *, framework: Framework | None = None, **choices: Any
+) -> Making:
+    """How a result of this room is being made: for the ``making`` of the result.
+
+    Parameters
+    ----------
+    function : str
+        Public name of the function of this room.
+    of : Cases, result or DataFrame
+        Its first argument.
+    framework : Framework, optional
+        Its second, where ``of`` are cases.
+    **choices
+        Its keyword arguments: text, numbers, truth values, None, lists or mappings of these.
+    """
+    if isinstance(of, Cases):
+        ids = tuple(case.id for case in of)
+        lang = None if framework is None else framework.lang
+        return Making(function=function, part=None, lang=lang, cases=ids, choices=choices)
+    if isinstance(of, pd.DataFrame):
+        kept = {"table": _kept(of)}
+        return Making(function, None, None, (), {**choices, _OF: kept})
+    made = making_of(of)
+    kept = {"made": asdict(made)}
+    return Making(function, None, made.lang, made.cases, {**choices, _OF: kept})
+
+
+def making_of(result: object) -> Making:
+    """How a result was made, of this room or of the assessing room.
+
+    Raises
+    ------
+    WrongKind
+        It is no result that can be made again.
+    """
+    own = getattr(result, "making", None)
+    return own if isinstance(own, Making) else assessed.making_of(result)
+
+
+def remake(making: Making, cases: Iterable[Case], framework: Framework | None = None) -> Any:
+    """The result made again, of these cases or of the table that its making holds.
+
+    Raises
+    ------
+    UnknownId
+        There is no such function, part, language, coder, wave or case.
+    WrongKind
+        A choice is of a kind that the function does not take; its table was not kept.
+    """
+    if making.function not in compare.__all__:
+        return assessed.remake(making, cases, framework)
+    cases = tuple(cases)
+    make = getattr(compare, making.function)
+    choices = dict(making.choices)
+    if _OF in choices:
+        return make(_first(choices.pop(_OF), making, cases, framework), **choices)
+    there = {case.id: case for case in cases}
+    chosen = Cases(tuple(there[name] for name in making.cases if name in there))
+    if framework is None:
+        return make(chosen, **choices)
+    return make(chosen, framework.in_language(making.lang or framework.lang), **choices)
+
+
+def retold(result: Any, lang: str) -> Any:
+    """The result with the texts that it carries in another language, if it can."""
+    return result if hasattr(result, "making") else assessed.retold(result, lang)
+
+
+def cases_of(result: object) -> tuple[Case, ...]:
+    """The cases that a result was made of; empty where it was made of none that are known."""
+    return assess.cases_of(result)
+
+
+def _first(
+    kept: Mapping[str, Any], making: Making, cases: tuple[Case, ...], framework: Framework | None
+) -> Any:
+    """What a function was given first: a result made again, or a table."""
+    if "made" in kept:
+        made = Making(**{**kept["made"], "cases": tuple(kept["made"]["cases"])})
+        return remake(made, cases, framework)
+    if kept.get("table") is None:
+        raise WrongKind(
+            f"Making {making.function} again",
+            "a table too large to be kept",
+            f"a table of at most {_MOST_CELLS:,} cells",
+        )
+    return _table(kept["table"])
+
+
+def _kept(frame: pd.DataFrame) -> dict[str, Any] | None:
+    """A table in values that JSON knows; None if it is too large."""
+    if frame.size > _MOST_CELLS:
+        return None
+    cells = frame.astype(object).where(frame.notna(), None)
+    return {
+        "index": [_plain(label) for label in frame.index],
+        "index_name": frame.index.name,
+        "columns": [str(column) for column in frame.columns],
+        "rows": [[_plain(cell) for cell in row] for row in cells.itertuples(index=False)],
+    }
+
+
+def _table(kept: Mapping[str, Any]) -> pd.DataFrame:
+    """The table again; empty cells are missing."""
+    index = pd.Index(kept["index"], name=kept["index_name"])
+    frame = pd.DataFrame(kept["rows"], index=index, columns=kept["columns"], dtype=object)
+    return frame.infer_objects()
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
