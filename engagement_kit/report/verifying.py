@@ -64,7 +64,7 @@ class Verification:
     def _repr_html_(self) -> str:
         listed = "".join(f"<li>{escape(one)}</li>" for one in (*self.reasons, *self.remarks))
         head = f"<b>{escape(self.path.name)}</b>: {self.verdict}"
-        return f"<div><p>{head}</p><ul>{listed}</ul></div>"
+        return f"<div><p>{head}</p>{f'<ul>{listed}</ul>' if listed else ''}</div>"
 
 
 def verify_figure(path: str | Path, study: str | Path | None = None) -> Verification:

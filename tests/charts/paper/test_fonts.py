@@ -21,6 +21,7 @@ def test_mixed_scripts_are_drawn_in_every_language(lang, bold, no_warning_of_gly
     figure.text(0, 0.5, MIXED, fontproperties=font(lang, 9, bold=bold), parse_math=False)
     for kind in ("png", "svg"):
         figure.savefig(tmp_path / f"mixed.{kind}")
+    assert {file.name for file in tmp_path.iterdir()} == {"mixed.png", "mixed.svg"}
 
 
 def test_live_text_names_families_and_no_file_of_this_machine(tmp_path):
