@@ -22,7 +22,7 @@ from engagement_kit.assess.tables import (
     sources_table,
     targets_table,
 )
-from engagement_kit.assess.targets import Targets, rate_targets
+from engagement_kit.assess.targets import Targets, rate_targets, single_answers
 from engagement_kit.assess.waves import case_waves
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "ratings_table",
     "remake",
     "score_axes",
+    "single_answers",
     "sources_table",
     "targets_table",
 ]

@@ -17,7 +17,7 @@ from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["NOW_BY", "Targets", "rate_targets"]
+__all__ = ["NOW_BY", "Targets", "rate_targets", "single_answers"]
 
 NOW_BY = ("coders", "respondents")
 _AIM = ["case", "horizon", "item"]
@@ -147,17 +147,33 @@ def rate_targets(
     )
 
 
-def _said(levels: Levels, coder_rule: str, respondent_rule: str) -> pd.DataFrame:
-    """One row a case, horizon and item: what the respondents want, together."""
-    given = targets_table(levels.cases).assign(missing=None)
-    items = [item.id for item in levels.framework.items_of(levels.part)]
-    given = given[given["item"].isin(items)]
+def single_answers(
+    cases: Cases, framework: Framework, part: str, *, coder_rule: str = "lower_median"
+) -> pd.DataFrame:
+    """What every respondent wants: one row a case, horizon, item and respondent, 0 years is now.
+
+    Where several coders wrote down what one respondent said, ``coder_rule`` brings these together.
+
+    Returns
+    -------
+    DataFrame
+        Columns case, horizon, item, respondent, rank, low, high (ranks on the item's scale, from
+        0), n (coders who wrote the answer down).
+    """
+    given = targets_table(cases).assign(missing=None)
+    given = given[given["item"].isin([item.id for item in framework.items_of(part)])]
     one = (*_AIM, "respondent")
-    # That there is a coder of this name has been seen by rate_levels.
+    # Whoever asks for a coder by name has seen that there is one: of the targets alone nobody may
+    # be left.
     of_one = given[given["coder"] == coder_rule]
     used = ratings_used(given, coder_rule, one) if coder_rule in CODER_RULES else of_one
-    ranked = used.assign(rank=answer_ranks(used, levels.framework)).dropna(subset=["rank"])
-    persons = _together(ranked, list(one), coder_rule)
+    ranked = used.assign(rank=answer_ranks(used, framework)).dropna(subset=["rank"])
+    return _together(ranked, list(one), coder_rule)
+
+
+def _said(levels: Levels, coder_rule: str, respondent_rule: str) -> pd.DataFrame:
+    """One row a case, horizon and item: what the respondents want, together."""
+    persons = single_answers(levels.cases, levels.framework, levels.part, coder_rule=coder_rule)
     if respondent_rule not in CODER_RULES:
         known = tuple(persons["respondent"].unique())
         if respondent_rule not in known and len(persons):
