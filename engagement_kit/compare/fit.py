@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from engagement_kit.compare.terms import Literal, read_expression
+from engagement_kit.compare.terms import Literal, parse_formula
 from engagement_kit.errors import WrongKind
 
 __all__ = [
@@ -109,14 +109,14 @@ def membership(term: str, frame: pd.DataFrame) -> Array:
     >>> membership("A*~B", pd.DataFrame({"A": [1.0, 0.6], "B": [0.3, 0.1]})).tolist()
     [0.7, 0.6]
     """
-    terms = read_expression(term, [str(column) for column in frame.columns])
+    terms = parse_formula(term, [str(column) for column in frame.columns])
     whole = [_conjunction(literals, frame) for literals in terms]
     joined: Array = np.maximum.reduce(whole)
     return joined
 
 
 def _conjunction(literals: Sequence[Literal], frame: pd.DataFrame) -> Array:
-    parts = [literal_membership(one, frame[one.name].to_numpy(float)) for one in literals]
+    parts = [literal_membership(one, frame[one.condition].to_numpy(float)) for one in literals]
     joined: Array = np.minimum.reduce([np.ones(len(frame)), *parts])
     return joined
 
@@ -124,17 +124,17 @@ def _conjunction(literals: Sequence[Literal], frame: pd.DataFrame) -> Array:
 def literal_membership(literal: Literal, column: ArrayLike) -> Array:
     """Membership of every value of a column in one literal; raises as :func:`membership`."""
     values = np.asarray(column, dtype=float)
-    if not literal.values:
+    if literal.values is None:
         if values.size and np.nanmax(values) > 1:
             raise WrongKind(
                 f"The term {literal}",
                 "a multi-value condition without a value",
-                f"a value in braces, such as {literal.name}{{2}}",
+                f"a value in braces, such as {literal.condition}{{2}}",
             )
-        return 1 - values if literal.negated else values
+        return 1 - values if literal.is_negated else values
     parts = [_has_value(literal, values, value) for value in literal.values]
     found: Array = np.maximum.reduce(parts)
-    return 1 - found if literal.negated else found
+    return 1 - found if literal.is_negated else found
 
 
 def _has_value(literal: Literal, values: Array, value: int) -> Array:

@@ -1,130 +1,118 @@
-"""Terms of set-theoretic analysis as text: ``DEV*~URB*STB``, ``DEV{2}*IND{0}``, ``A + ~B*C``.
+"""Terms and formulas of set-theoretic analysis: read from text, and written as text.
 
-``*`` is and, ``+`` is or, ``~`` is not; ``X{v}`` says that a multi-value condition has the value v,
-``X{0,1}`` that it has one of several. ``1`` is the term that always holds. ``X[v]``, as some
-programs print it, is read like ``X{v}``.
+A literal is a condition that is there (``DEV``), not there (``~DEV``), or has one of some values
+(``DEV{2}``, ``DEV{0,1}``). A term joins literals by ``*`` (and), a formula joins terms by ``+``
+(or); ``1`` is the term without literals, in which every case is a full member.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from engagement_kit.errors import UnknownId, WrongKind
 
-__all__ = ["ALWAYS", "Literal", "expect_names", "read_expression", "read_literal", "write_term"]
+__all__ = [
+    "RESERVED",
+    "Formula",
+    "Literal",
+    "Term",
+    "parse_formula",
+    "parse_literal",
+    "parse_term",
+]
 
-ALWAYS = "1"
-
-_LITERAL = re.compile(
-    r"(?P<not>~?)\s*(?P<name>[^~*+{}\[\]]+?)\s*(?:[{\[](?P<values>[\d,\s]*)[}\]])?"
-)
-_RESERVED = re.compile(r"[~*+{}\[\]\r\n]")
+RESERVED = "~*+{}[]"  # signs of formulas: names of conditions have none of them
+_LITERAL = re.compile(r"(?P<not>~?)\s*(?P<name>[^~*+{}\[\]]+?)\s*(?:[{\[](?P<values>[^]}]*)[}\]])?")
+_EVERYTHING = "1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Literal:
-    """One condition in a term: ``values`` that it may have (empty: simply present), negated or not.
+    """One condition of a term.
 
     Attributes
     ----------
-    name : str
-    values : tuple of int
-    negated : bool
+    condition : str
+        Name of its column.
+    is_negated : bool
+        Whether it stands for what is not in the set, or has none of the values.
+    values : tuple of int or None
+        Values of a condition of several values; None for a crisp or fuzzy set.
     """
 
-    name: str
-    values: tuple[int, ...] = ()
-    negated: bool = False
+    condition: str
+    is_negated: bool = False
+    values: tuple[int, ...] | None = None
 
     def __str__(self) -> str:
-        values = f"{{{','.join(map(str, self.values))}}}" if self.values else ""
-        return f"{'~' if self.negated else ''}{self.name}{values}"
+        listed = "" if self.values is None else "{" + ",".join(map(str, self.values)) + "}"
+        return f"{'~' if self.is_negated else ''}{self.condition}{listed}"
 
 
-def read_expression(text: str, known: Iterable[str]) -> tuple[tuple[Literal, ...], ...]:
-    """The terms of an expression, each as its literals; the empty term always holds.
+Term: TypeAlias = tuple[Literal, ...]
+Formula: TypeAlias = tuple[Term, ...]
 
-    Parameters
-    ----------
-    text : str
-        Such as ``"DEV*~URB + STB"``.
-    known : iterable of str
-        Names of the columns there are.
+
+def parse_formula(text: str, known: Iterable[str]) -> Formula:
+    """The terms of a formula, in its order.
 
     Raises
     ------
     UnknownId
-        A name is not known.
+        A condition is not among those known.
     WrongKind
-        The text is no expression.
-    """
-    names = tuple(known)
-    if not isinstance(text, str) or not text.strip():
-        raise WrongKind("A term", repr(text), "text such as 'DEV*~URB'")
-    return tuple(_read_term(term, names) for term in text.split("+"))
-
-
-def _read_term(text: str, known: tuple[str, ...]) -> tuple[Literal, ...]:
-    if text.strip() == ALWAYS and ALWAYS not in known:
-        return ()
-    return tuple(read_literal(part, known) for part in text.split("*"))
-
-
-def read_literal(text: str, known: Sequence[str]) -> Literal:
-    """One literal such as ``~URB`` or ``DEV{2}``; raises as :func:`read_expression`."""
-    found = _LITERAL.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
-        expected = "a name, ~name or name{value}, joined by * and +"
-        raise WrongKind("A term", repr(text), expected)
-    if found["name"] not in known:
-        raise UnknownId("condition or outcome", found["name"], known)
-    given = found["values"]
-    values = () if given is None else tuple(int(v) for v in given.split(",") if v.strip())
-    if given is not None and not values:
-        raise WrongKind(f"The term {text.strip()!r}", "no value", "a value in its braces")
-    return Literal(found["name"], values, negated=bool(found["not"]))
-
-
-def write_term(
-    values: Sequence[int | None], conditions: Sequence[str], *, multi_value: bool = False
-) -> str:
-    """A conjunction as text, conditions in their order; None where a condition plays no part.
+        It is no formula.
 
     Examples
     --------
-    >>> write_term((1, 0, None), ("DEV", "URB", "LIT"))
-    'DEV*~URB'
-    >>> write_term((2, None, 0), ("DEV", "URB", "IND"), multi_value=True)
-    'DEV{2}*IND{0}'
-    >>> write_term((None,), ("DEV",))
-    '1'
+    >>> [[str(one) for one in term] for term in parse_formula("A*~B + C{0,2}", "ABC")]
+    [['A', '~B'], ['C{0,2}']]
     """
-    pairs = [(n, v) for n, v in zip(conditions, values, strict=True) if v is not None]
-    if multi_value:
-        return "*".join(f"{name}{{{value}}}" for name, value in pairs) or ALWAYS
-    return "*".join(name if value else f"~{name}" for name, value in pairs) or ALWAYS
+    known = tuple(known)
+    return tuple(parse_term(part, known) for part in str(text).split("+"))
 
 
-def expect_names(names: Iterable[object]) -> tuple[str, ...]:
-    """Names of columns that can stand in a term, as text.
+def parse_term(text: str, known: Iterable[str]) -> Term:
+    """The literals of a term, in its order; none of the term ``1``.
 
     Raises
     ------
-    WrongKind
-        A name stands twice, is empty, or holds a character that has a meaning in terms.
+    UnknownId, WrongKind
+        As :func:`parse_formula`; a condition stands in it twice.
     """
-    texts = tuple(str(name) for name in names)
-    for name in texts:
-        if not name.strip() or name != name.strip() or _RESERVED.search(name):
-            raise WrongKind(
-                f"The column {name!r}",
-                "a name that cannot stand in a term",
-                "a name without ~ * + { } [ ] and without blanks at its ends",
-                "Rename the column.",
-            )
-    twice = sorted({name for name in texts if texts.count(name) > 1})
-    if twice:
-        raise WrongKind("The table of memberships", f"{twice[0]!r} twice", "each column once")
-    return texts
+    known, text = tuple(known), str(text).strip()
+    if text == _EVERYTHING and text not in known:
+        return ()
+    literals = tuple(parse_literal(part, known) for part in text.split("*"))
+    if len({literal.condition for literal in literals}) < len(literals):
+        raise WrongKind(f"The term {text!r}", "the same condition twice", "each condition once")
+    return literals
+
+
+def parse_literal(text: str, known: Iterable[str]) -> Literal:
+    """One condition of a term; ``DEV[2]`` is read as ``DEV{2}``.
+
+    Raises
+    ------
+    UnknownId, WrongKind
+        As :func:`parse_formula`.
+    """
+    text, known = str(text).strip(), tuple(known)
+    found = _LITERAL.fullmatch(text)
+    if found is None:
+        raise WrongKind("A formula", repr(text), "conditions such as A, ~A or A{2} with * and +")
+    if found["name"] not in known:
+        raise UnknownId("condition", found["name"], known)
+    return Literal(found["name"], bool(found["not"]), _values(text, found["values"]))
+
+
+def _values(text: str, listed: str | None) -> tuple[int, ...] | None:
+    if listed is None:
+        return None
+    pieces = [piece.strip() for piece in listed.split(",")]
+    if not all(piece.isdecimal() and piece.isascii() for piece in pieces):
+        raise WrongKind(f"The values of {text!r}", repr(listed), "whole numbers, as in A{0,2}")
+    return tuple(sorted({int(piece) for piece in pieces}))
