@@ -15,6 +15,7 @@ __all__ = [
     "Faults",
     "MissingFont",
     "MissingGlyph",
+    "NoEstimate",
     "NoRecord",
     "NotWritten",
     "UnfitFont",
@@ -69,6 +70,23 @@ class WrongKind(EngagementKitError):
     def __str__(self) -> str:
         advice = f" {self.advice}" if self.advice else ""
         return f"{self.what} needs {self.expected}, not {self.found}.{advice}"
+
+
+class NoEstimate(WrongKind):
+    """The data hold nothing from which a statistic could be computed; carries why, as a word.
+
+    Attributes
+    ----------
+    reason : str
+        E.g. ``no_variation`` or ``no_overlap``: for tables that list what has no value.
+    """
+
+    def __init__(
+        self, reason: str, what: str, found: str, expected: str, advice: str = ""
+    ) -> None:
+        super().__init__(what, found, expected, advice)
+        self.reason = reason
+        self.args = (reason, what, found, expected, advice)
 
 
 class MissingFont(EngagementKitError):
