@@ -24,6 +24,7 @@ _HOMES = {
     "Faults": "errors",
     "Store": "cases",
     "adjudicate": "widgets.adjudicate",
+    "align_targets": "compare",
     "caption_canvas": "charts",
     "caption_capabilities": "charts",
     "caption_dumbbell": "charts",

@@ -11,7 +11,10 @@ import importlib
 from typing import Any
 
 # Public name -> the module of this room that holds it.
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "Alignment": "alignment",
+    "align_targets": "alignment",
+}
 
 __all__ = sorted(_HOMES)
 
