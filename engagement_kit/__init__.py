@@ -108,6 +108,7 @@ _HOMES = {
     "table_matrix": "tables",
     "table_placements": "tables",
     "targets_table": "assess",
+    "truth_table": "compare",
     "verify_figure": "report",
 }
 

@@ -13,7 +13,10 @@ from typing import Any
 # Public name -> the module of this room that holds it.
 _HOMES: dict[str, str] = {
     "Alignment": "alignment",
+    "Memberships": "memberships",
+    "TruthTable": "truth",
     "align_targets": "alignment",
+    "truth_table": "truth",
 }
 
 __all__ = sorted(_HOMES)
