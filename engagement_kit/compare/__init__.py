@@ -13,9 +13,18 @@ from typing import Any
 # Public name -> the module of this room that holds it.
 _HOMES: dict[str, str] = {
     "Alignment": "alignment",
+    "Delta": "delta",
+    "FisherTest": "fisher",
     "Memberships": "memberships",
+    "Ordering": "ordering",
+    "RankSum": "ranksum",
     "TruthTable": "truth",
+    "adjust_p": "multiplicity",
     "align_targets": "alignment",
+    "cliffs_delta": "delta",
+    "fisher_exact_table": "fisher",
+    "rank_sum_test": "ranksum",
+    "stochastic_order": "ordering",
     "truth_table": "truth",
 }
 
