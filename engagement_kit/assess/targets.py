@@ -187,6 +187,9 @@ def _said(levels: Levels, coder_rule: str, respondent_rule: str) -> pd.DataFrame
 def _together(answers: pd.DataFrame, keys: list[str], rule: str) -> pd.DataFrame:
     """One row for each of the keys: rank by the rule, lowest, highest, how many answered."""
     low, high = ("low", "high") if "low" in answers else ("rank", "rank")
+    if not answers.duplicated(keys).any():  # nothing to bring together, and much faster
+        alone = answers.assign(low=answers[low], high=answers[high], n=1)
+        return alone[[*keys, "rank", "low", "high", "n"]].reset_index(drop=True)
     return (
         answers.groupby(keys, sort=False)
         .agg(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -73,16 +73,24 @@ def sum_people(answers: Answers, apart_from: float) -> pd.DataFrame:
 
 def sum_horizons(cells: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """One row a case and horizon: the columns of :data:`HORIZONS`."""
-    everybody = people.groupby("case", sort=False)["respondent"].unique()
-    here = dict(iter(people.groupby(["case", "horizon"], sort=False)))
+    groups: dict[tuple[str, int], list[Any]] = {}
+    for cell in cells.itertuples():
+        groups.setdefault((cell.case, cell.horizon), []).append(cell)
+    here: dict[tuple[str, int], list[Any]] = {}
+    everybody: dict[str, list[str]] = {}
+    for person in people.itertuples():
+        here.setdefault((person.case, person.horizon), []).append(person)
+        everybody.setdefault(person.case, []).append(person.respondent)
     rows = []
-    for (case, years), group in cells.groupby(["case", "horizon"], sort=False):
-        there = here.get((case, years), people.iloc[:0])
-        said = set(there["respondent"])
-        silent = [who for who in everybody.get(case, ()) if who not in said]
-        apart = list(there.loc[there["is_apart"].fillna(value=False).astype(bool), "respondent"])
+    for (case, years), group in groups.items():
+        there = here.get((case, years), [])
+        said = {person.respondent for person in there}
+        silent = sorted(set(everybody.get(case, ())) - said)
+        apart = [
+            person.respondent for person in there if pd.notna(person.is_apart) and person.is_apart
+        ]
         rows.append(
-            {"case": case, "name": group["name"].iloc[0], "horizon": years}
+            {"case": case, "name": group[0].name, "horizon": years}
             | {"n_respondents": len(said), **_shared(group)}
             | {"apart": _joined(apart), "silent": _joined(silent)}
         )
@@ -124,20 +132,22 @@ def _steps(answers: Answers, case: str, years: int, who: str) -> Iterator[int]:
         yield max(given[who] - high, 0) + min(given[who] - low, 0)
 
 
-def _shared(group: pd.DataFrame) -> dict[str, Any]:
+def _shared(group: Sequence[Any]) -> dict[str, Any]:
     """Agreement over the items that at least two answered."""
-    shared = group[group["agreement"].notna()].round({"agreement": 9})
-    order = shared[shared["spread"] > 0].sort_values(
-        ["agreement", "spread"], ascending=[True, False], kind="stable"
+    shared = [cell for cell in group if cell.n_respondents > 1]
+    found = [round(cell.agreement, 9) for cell in shared]
+    disputed = sorted(
+        (cell for cell in shared if cell.spread > 0),
+        key=lambda cell: (round(cell.agreement, 9), -cell.spread),
     )
     return {
         "n_items": len(group),
-        "n_set": int((group["n_respondents"] > 0).sum()),
+        "n_set": sum(cell.n_respondents > 0 for cell in group),
         "n_shared": len(shared),
-        "agreement": shared["agreement"].mean(),
-        "agreement_low": shared["agreement"].min(),
-        "n_alike": int((shared["spread"] == 0).sum()),
-        "disputed": _joined(list(order["item"].iloc[:_MOST_DISPUTED])),
+        "agreement": sum(found) / len(found) if found else np.nan,
+        "agreement_low": min(found, default=np.nan),
+        "n_alike": sum(cell.spread == 0 for cell in shared),
+        "disputed": _joined([cell.item for cell in disputed[:_MOST_DISPUTED]]),
     }
 
 

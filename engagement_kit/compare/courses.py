@@ -40,18 +40,20 @@ def follow_courses(cells: pd.DataFrame, answers: Answers) -> pd.DataFrame:
 
     Medians of different respondents may fall where nobody's own answers do, so both are told.
     """
+    groups: dict[tuple[str, str], list[Any]] = {}
+    for cell in cells.itertuples():
+        groups.setdefault((cell.case, cell.item), []).append(cell)
     rows = []
-    for (case, item), group in cells.groupby(["case", "item"], sort=False):
-        first, ahead = group.iloc[0], group[group["horizon"] > 0]
-        points = {0: first["rank"]}
-        points |= dict(zip(ahead["horizon"].astype(int), ahead["target_rank"], strict=True))
+    for (case, item), group in groups.items():
+        now = group[0]
+        points = {0: now.rank} | {c.horizon: c.target_rank for c in group if c.horizon > 0}
         known = [(years, rank) for years, rank in points.items() if not pd.isna(rank)]
         told = (f"{y}:{'' if pd.isna(r) else int(r)}" for y, r in points.items() if y)
         rows.append(
-            {"case": case, "name": first["name"], "item": item, "group": first["group"]}
-            | {"value": first["value"], "rank": first["rank"], "targets": ";".join(told)}
+            {"case": case, "name": now.name, "item": item, "group": now.group}
+            | {"value": now.value, "rank": now.rank, "targets": ";".join(told)}
             | _course(known)
-            | {"respondents_falling": _falling(answers, str(case), str(item))}
+            | {"respondents_falling": _falling(answers, case, item)}
         )
     return pd.DataFrame(rows, columns=[column.name for column in COURSES])
 

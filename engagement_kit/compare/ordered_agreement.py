@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 
 from engagement_kit.errors import WrongKind
@@ -62,14 +63,15 @@ def ordered_agreement(counts: Sequence[int]) -> float | None:
         return None
     found = 0.0
     while any(left):
-        pattern = [count > 0 for count in left]
+        pattern = tuple(count > 0 for count in left)
         least = min(count for count in left if count)
         found += least * sum(pattern) * _layer(pattern)
         left = [count - least if count else 0 for count in left]
     return found / total
 
 
-def _layer(pattern: Sequence[bool]) -> float:
+@cache
+def _layer(pattern: tuple[bool, ...]) -> float:
     """Agreement of a layer: one peak or two, and how many of the categories it takes."""
     size, taken = len(pattern), sum(pattern)
     threes = list(combinations(pattern, 3))
