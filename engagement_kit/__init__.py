@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 
 # Public name -> the module that holds it. __all__ and dir() are made from this table alone.
 _HOMES = {
+    "CALIBRATIONS": "compare",
     "EngagementKitError": "errors",
     "Fault": "errors",
     "Faults": "errors",
@@ -26,6 +27,7 @@ _HOMES = {
     "adjudicate": "widgets.adjudicate",
     "adjust_p": "compare",
     "align_targets": "compare",
+    "calibrate": "compare",
     "caption_canvas": "charts",
     "caption_capabilities": "charts",
     "caption_dumbbell": "charts",
@@ -83,6 +85,7 @@ _HOMES = {
     "export_study": "exchange",
     "facet": "charts.facet.draw",
     "fill_canvas": "assess",
+    "find_thresholds": "compare",
     "fisher_exact_table": "compare",
     "import_sheet": "exchange",
     "journal_theme": "charts.journals",

@@ -13,6 +13,7 @@ from typing import Any
 # Public name -> the module of this room that holds it.
 _HOMES: dict[str, str] = {
     "Alignment": "alignment",
+    "CALIBRATIONS": "calibration_tables",
     "Delta": "delta",
     "FisherTest": "fisher",
     "Memberships": "memberships",
@@ -23,7 +24,9 @@ _HOMES: dict[str, str] = {
     "TruthTable": "truth",
     "adjust_p": "multiplicity",
     "align_targets": "alignment",
+    "calibrate": "calibrate",
     "cliffs_delta": "delta",
+    "find_thresholds": "calibrate",
     "fisher_exact_table": "fisher",
     "necessity": "necessary",
     "rank_sum_test": "ranksum",
