@@ -112,6 +112,7 @@ _HOMES = {
     "save_figures": "charts.press.saving",
     "score_axes": "assess",
     "sources_table": "assess",
+    "specify": "compare",
     "stochastic_order": "compare",
     "table_cases": "tables",
     "table_comparison": "tables",

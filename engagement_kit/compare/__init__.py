@@ -21,6 +21,7 @@ _HOMES: dict[str, str] = {
     "Ordering": "ordering",
     "RankSum": "ranksum",
     "Relation": "relations",
+    "Specifications": "specification",
     "TruthTable": "truth",
     "adjust_p": "multiplicity",
     "align_targets": "alignment",
@@ -31,6 +32,7 @@ _HOMES: dict[str, str] = {
     "necessity": "necessary",
     "rank_sum_test": "ranksum",
     "relation": "relations",
+    "specify": "specification",
     "stochastic_order": "ordering",
     "truth_table": "truth",
 }
