@@ -21,7 +21,7 @@ from engagement_kit.frameworks import Framework
 
 __all__ = ["cases_of", "making_from", "making_of", "remake", "retold"]
 
-_OF = "of"
+_OF, _RESULT = "of", "result"
 _MOST_CELLS = 50_000  # of a table that is kept in a record of a figure
 
 
@@ -39,8 +39,10 @@ def making_from(
     framework : Framework, optional
         Its second, where ``of`` are cases.
     **choices
-        Its keyword arguments: text, numbers, truth values, None, lists or mappings of these.
+        Its keyword arguments: text, numbers, truth values, None, lists or mappings of these; or
+        another result, of which is kept how it was made.
     """
+    choices = {name: _chosen(value) for name, value in choices.items()}
     if isinstance(of, Cases):
         ids = tuple(case.id for case in of)
         lang = None if framework is None else framework.lang
@@ -73,13 +75,14 @@ def remake(making: Making, cases: Iterable[Case], framework: Framework | None = 
     UnknownId
         There is no such function, part, language, coder, wave or case.
     WrongKind
-        A choice is of a kind that the function does not take; its table was not kept.
+        A choice is of a kind that the function does not take; its table was not kept; a second
+        result of it was made under another version of the framework, of which one is at hand.
     """
     if making.function not in compare.__all__:
         return assessed.remake(making, cases, framework)
     cases = tuple(cases)
     make = getattr(compare, making.function)
-    choices = dict(making.choices)
+    choices = {name: _again(one, cases, framework) for name, one in making.choices.items()}
     if _OF in choices:
         return make(_first(choices.pop(_OF), making, cases, framework), **choices)
     there = {case.id: case for case in cases}
@@ -99,13 +102,48 @@ def cases_of(result: object) -> tuple[Case, ...]:
     return assess.cases_of(result)
 
 
+def _chosen(value: Any) -> Any:
+    """A choice in values that JSON knows: of a result, how it was made and under which version."""
+    if not isinstance(getattr(value, "table", None), pd.DataFrame):
+        return value
+    return {
+        _RESULT: {
+            "made": asdict(making_of(value)),
+            "version": _version(getattr(value, "framework", None)),
+        }
+    }
+
+
+def _again(value: Any, cases: tuple[Case, ...], framework: Framework | None) -> Any:
+    """A choice as it was given; a result among them is made again."""
+    if not isinstance(value, Mapping) or set(value) != {_RESULT}:
+        return value
+    then, now = value[_RESULT]["version"], _version(framework)
+    if then != now:
+        raise WrongKind(
+            "Making a comparison of two versions again",
+            str(now),
+            str(then),
+            "A study has one version of a framework at a time: make both results yourself.",
+        )
+    return _remade(value[_RESULT]["made"], cases, framework)
+
+
+def _version(framework: Framework | None) -> str | None:
+    return None if framework is None else f"{framework.id}, version {framework.version}"
+
+
+def _remade(made: Mapping[str, Any], cases: tuple[Case, ...], framework: Framework | None) -> Any:
+    making = Making(**{**made, "cases": tuple(made["cases"])})
+    return remake(making, cases, framework)
+
+
 def _first(
     kept: Mapping[str, Any], making: Making, cases: tuple[Case, ...], framework: Framework | None
 ) -> Any:
     """What a function was given first: a result made again, or a table."""
     if "made" in kept:
-        made = Making(**{**kept["made"], "cases": tuple(kept["made"]["cases"])})
-        return remake(made, cases, framework)
+        return _remade(kept["made"], cases, framework)
     if kept.get("table") is None:
         raise WrongKind(
             f"Making {making.function} again",
