@@ -230,7 +230,7 @@ def test_readings_keep_their_order_and_lie_within_the_bounds():
     for seed in range(4):
         asked = {"groups": PAIR, "unknown": readings, "min_known": 0.25, "drafts": True}
         table = specify(invented(seed), MATURITY, **asked).table
-        wide = table.set_index(["stage_rule", "coder_rule", "unknown"])["delta"]
+        wide = table.set_index(["stage_rule", "coder_rule", "unknown"])["delta"].sort_index()
         for row in table.itertuples():
             deltas = wide.loc[(row.stage_rule, row.coder_rule)]
             assert deltas.min() == pytest.approx(deltas["low_high"]) == pytest.approx(row.low)
