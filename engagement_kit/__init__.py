@@ -47,6 +47,7 @@ _HOMES = {
     "check_cases": "cases",
     "check_frameworks": "frameworks",
     "cliffs_delta": "compare",
+    "compare_groups": "compare",
     "compare_waves": "compare",
     "count_evidence": "assess",
     "count_placements": "assess",
