@@ -100,6 +100,7 @@ _HOMES = {
     "load_framework": "frameworks",
     "load_frameworks": "frameworks",
     "map_evidence": "assess",
+    "memberships_from": "compare",
     "necessity": "compare",
     "new_study": "exchange",
     "notes_table": "assess",

@@ -35,6 +35,7 @@ _HOMES: dict[str, str] = {
     "compare_waves": "change",
     "find_thresholds": "calibrate",
     "fisher_exact_table": "fisher",
+    "memberships_from": "memberships",
     "necessity": "necessary",
     "rank_sum_test": "ranksum",
     "relation": "relations",

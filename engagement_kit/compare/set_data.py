@@ -153,6 +153,8 @@ def used_columns(
     _expect_once("case", table.index)
     literal = parse_literal(outcome, table.columns)
     names = _conditions(table, literal.condition, conditions)
+    if isinstance(memberships, Memberships):
+        _expect_apart(memberships, literal.condition, names)
     used = {
         name: _numbers(table[name], "outcome" if name == literal.condition else "condition")
         for name in (*names, literal.condition)
@@ -182,6 +184,16 @@ def _conditions(
             expected = f"one without any of {' '.join(RESERVED)}"
             raise WrongKind("A column of memberships", f"the name {name!r}", expected, "Rename it.")
     return names
+
+
+def _expect_apart(memberships: Memberships, outcome: str, conditions: Sequence[str]) -> None:
+    """Refuse a condition that is made of an item which the outcome is made of too."""
+    for name in conditions:
+        shared = sorted(set(memberships.items_of(name)) & set(memberships.items_of(outcome)))
+        if shared:
+            found = f"{', '.join(shared)} in the outcome {outcome!r} as well"
+            advice = "A condition must not be part of its outcome: take the item out of one."
+            raise WrongKind(f"The condition {name!r}", found, "items of its own", advice)
 
 
 def _expect_once(what: str, names: Iterable[object]) -> None:
