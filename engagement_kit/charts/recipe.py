@@ -38,17 +38,22 @@ class Recipe:
         Gives the words, in the language drawn; None where the result rests on no framework.
     options : mapping
         The keywords of ``draw_<chart>`` that are not sizes, colours, axes or language.
+    language : str or None
+        Language drawn, where no framework says it and it is another than the result's.
     """
 
     chart: str
     result: Any
     framework: Framework | None
     options: Mapping[str, Any]
+    language: str | None = None
 
     @property
     def lang(self) -> str:
         """Language drawn: that of the framework, or of a result that rests on none."""
-        return str(self.result.lang) if self.framework is None else self.framework.lang
+        if self.framework is not None:
+            return self.framework.lang
+        return self.language or str(self.result.lang)
 
 
 @dataclass(frozen=True)

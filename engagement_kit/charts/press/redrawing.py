@@ -265,6 +265,7 @@ def recipe_told(recipe: Recipe, lang: str) -> Recipe:
         recipe,
         framework=recipe.framework and recipe.framework.in_language(lang),
         result=told if isinstance(recipe.result, Mapping) else told[None],
+        language=lang,
     )
 
 
