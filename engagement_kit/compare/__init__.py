@@ -13,9 +13,11 @@ from typing import Any
 # Public name -> the module of this room that holds it.
 _HOMES: dict[str, str] = {
     "Agreement": "agreement",
+    "AgreementTable": "rated_agreement",
     "Alignment": "alignment",
     "CALIBRATIONS": "calibration_tables",
     "Changes": "changes",
+    "CompletedTruthTables": "completion",
     "Delta": "delta",
     "Differences": "difference",
     "FisherTest": "fisher",
@@ -36,6 +38,7 @@ _HOMES: dict[str, str] = {
     "cohen_kappa": "kappas",
     "compare_groups": "difference",
     "compare_waves": "change",
+    "complete_truth_table": "completion",
     "conger_kappa": "kappas",
     "find_thresholds": "calibrate",
     "fisher_exact_table": "fisher",
@@ -49,6 +52,7 @@ _HOMES: dict[str, str] = {
     "necessity": "necessary",
     "percent_agreement": "agreement",
     "rank_sum_test": "ranksum",
+    "rate_agreement": "rated_agreement",
     "relation": "relations",
     "sign_test": "signed_ranks",
     "signed_rank_test": "signed_ranks",

@@ -23,6 +23,7 @@ from engagement_kit.compare.terms import Literal, parse_formula
 from engagement_kit.errors import WrongKind
 
 __all__ = [
+    "PLACES",
     "coverage",
     "inclusion",
     "literal_membership",
@@ -35,12 +36,12 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-_PLACES = 9  # numbers are compared with cuts after rounding to so many decimals
+PLACES = 9  # numbers are compared with cuts after rounding to so many decimals
 
 
 def settle(number: float) -> float:
     """A number as it is compared with a cut: rounded to 9 decimals, so that .8 is not below .8."""
-    return round(float(number), _PLACES)
+    return round(float(number), PLACES)
 
 
 def inclusion(x: ArrayLike, y: ArrayLike) -> float:

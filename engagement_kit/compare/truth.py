@@ -30,7 +30,7 @@ from engagement_kit.compare.view import result_html
 from engagement_kit.errors import MethodWarning, WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["COLUMNS", "STATES", "TruthTable", "truth_table"]
+__all__ = ["COLUMNS", "STATES", "TruthTable", "expect_cuts", "truth_table"]
 
 Row = tuple[int, ...]
 
@@ -206,10 +206,7 @@ def truth_table(
     2  0  0    0  2   0.0       negative
     3  1  0    0  1   0.0       negative
     """
-    _expect_cut("inclusion_cut", inclusion_cut, above=True)
-    _expect_cut("pri_cut", pri_cut)
-    if not _is_count(n_cut):
-        raise WrongKind("n_cut", repr(n_cut), "a whole number of cases, 1 or more")
+    expect_cuts(inclusion_cut, n_cut, pri_cut)
     data = read_memberships(memberships, outcome, conditions, missing=missing)
     _expect_free_names(data.conditions)
     cuts: dict[str, Any] = {"inclusion_cut": inclusion_cut, "n_cut": int(n_cut), "pri_cut": pri_cut}
@@ -242,11 +239,15 @@ def truth_table(
     )
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 1)
+def expect_cuts(inclusion_cut: object, n_cut: object, pri_cut: object) -> None:
+    """Refuse cuts that are no numbers in their range."""
+    _expect_share("inclusion_cut", inclusion_cut, above=True)
+    _expect_share("pri_cut", pri_cut)
+    if not isinstance(n_cut, int | np.integer) or isinstance(n_cut, bool) or n_cut < 1:
+        raise WrongKind("n_cut", repr(n_cut), "a whole number of cases, 1 or more")
 
 
-def _expect_cut(name: str, value: object, *, above: bool = False) -> None:
+def _expect_share(name: str, value: object, *, above: bool = False) -> None:
     is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
     if not is_number or not 0 <= float(value) <= 1 or (above and float(value) == 0):  # type: ignore[arg-type]
         raise WrongKind(name, repr(value), f"a number {'above' if above else 'from'} 0 to 1")
