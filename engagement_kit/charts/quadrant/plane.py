@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from engagement_kit.assess import QuadrantPlacements
+from engagement_kit.charts.paper.dodging import dodge
 from engagement_kit.charts.paper.fonts import font
 from engagement_kit.charts.paper.labels import Floats
 from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_height
 from engagement_kit.charts.paper.text import LEADING, wrap
 from engagement_kit.charts.paper.theme import Theme, new_axes, points
-from engagement_kit.charts.quadrant.dodging import dodge
 from engagement_kit.charts.rows.groups import (
     Group,
     case_names,
