@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engagement_kit.charts.paper.labels import overlaps, place_labels
 from engagement_kit.charts.paper.dodging import dodge
+from engagement_kit.charts.paper.labels import overlaps, place_labels
 
 FRAME = (0.0, 0.0, 370.0, 320.0)
 RADIUS = 3.0
