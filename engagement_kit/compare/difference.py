@@ -17,7 +17,7 @@ from engagement_kit.compare.difference_rows import COLUMNS, difference_rows, dis
 from engagement_kit.compare.difference_words import difference_remarks
 from engagement_kit.compare.grouping import group_of_rows, pairs_of
 from engagement_kit.compare.multiplicity import ADJUSTMENTS
-from engagement_kit.compare.observations import Comparable, Outcome, observe, one_wave
+from engagement_kit.compare.observations import Comparable, Outcome, comparable, observe, one_wave
 from engagement_kit.compare.readings import READING_COLUMNS, Settings, adjusted, read_pair
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.view import result_html
@@ -191,6 +191,7 @@ def compare_groups(
     >>> compare_groups(levels).table["sentence"][0]
     'No answer of museum and company is known: nothing can be compared.'
     """
+    result = comparable(result)
     _check(interval, adjust)
     settings = Settings(
         interval, checked_share("confidence", confidence), checked_draws(draws), seed

@@ -13,7 +13,15 @@ from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks.schema import Quadrant
 
-__all__ = ["NOT_APPLICABLE", "OBSERVED", "Comparable", "Outcome", "observe", "one_wave"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "OBSERVED",
+    "Comparable",
+    "Outcome",
+    "comparable",
+    "observe",
+    "one_wave",
+]
 
 Comparable = Levels | StagePlacements | QuadrantPlacements
 
@@ -58,6 +66,21 @@ class Outcome:
     is_ordered: bool
 
 
+def comparable(result: object) -> Comparable:
+    """The result itself, if its groups can be compared.
+
+    Raises
+    ------
+    WrongKind
+        It is something else than levels or placements.
+    """
+    if isinstance(result, (Levels, StagePlacements, QuadrantPlacements)):
+        return result
+    kinds = "levels, or placements in quadrants or on stages"
+    advice = "rate_levels(), place_stages() and place_quadrants() make them."
+    raise WrongKind("compare_groups()", type(result).__name__, kinds, advice)
+
+
 def one_wave(table: pd.DataFrame, wave: int | str) -> tuple[pd.DataFrame, str | None]:
     """The rows of one wave a case, so that no case counts twice; and what a reader must know.
 
@@ -81,24 +104,20 @@ def one_wave(table: pd.DataFrame, wave: int | str) -> tuple[pd.DataFrame, str | 
     return kept, f"Cases without the wave {wave}, left out: {without}." if without else None
 
 
-def observe(result: object, table: pd.DataFrame) -> tuple[tuple[Outcome, ...], pd.DataFrame]:
+def observe(result: Comparable, table: pd.DataFrame) -> tuple[tuple[Outcome, ...], pd.DataFrame]:
     """The outcomes of a result, and one row a case and outcome (``group`` is given by ``table``).
 
     Raises
     ------
     WrongKind
-        The result cannot be compared by group, or mixes scales.
+        The result mixes scales.
     """
     if isinstance(result, Levels):
         outcomes, rows = _of_levels(result, table)
     elif isinstance(result, StagePlacements):
         outcomes, rows = _of_stages(result, table)
-    elif isinstance(result, QuadrantPlacements):
-        outcomes, rows = _of_quadrants(result, table)
     else:
-        kinds = "levels, or placements in quadrants or on stages"
-        advice = "rate_levels(), place_stages() and place_quadrants() make them."
-        raise WrongKind("compare_groups()", type(result).__name__, kinds, advice)
+        outcomes, rows = _of_quadrants(result, table)
     return outcomes, shaped(OBSERVED, rows)
 
 
