@@ -96,7 +96,8 @@ class Agreement:
 
     def __repr__(self) -> str:
         span = "" if self.low is None else f" [{self.low:.3f}, {self.high:.3f}]"
-        about = f"{self.n_units} units, {self.n_ratings} ratings, {self.n_coders} coders"
+        units = "1 unit" if self.n_units == 1 else f"{self.n_units} units"
+        about = f"{units}, {self.n_ratings} ratings, {self.n_coders} coders"
         return f"<{self.label} {self.estimate:.3f}{span}: {about}>"
 
     def _repr_html_(self) -> str:

@@ -28,6 +28,7 @@ from engagement_kit.errors import NoEstimate, WrongKind
 __all__ = ["FEW_UNITS", "MEASURES", "Found", "Measure", "measure_of"]
 
 FEW_UNITS = 25
+_DIGITS = 12  # what the order of adding leaves of a float
 
 Choices = Mapping[str, Any]
 
@@ -154,6 +155,7 @@ def measure_of(
         estimate = float(statistic(patterns.times[None, :].astype("float64"))[0])
     if not np.isfinite(estimate):
         raise _undefined(measure, used)
+    estimate = round(estimate, _DIGITS) + 0.0  # no -0.0
     interval = percentile_interval(patterns, statistic, draws, seed)
     paired = used.n_given >= 2
     n_units, n_ratings = int(paired.sum()), int(used.n_given[paired].sum())
@@ -238,6 +240,11 @@ def _cautions(n_units: int, draws: int, interval: Bootstrap) -> tuple[str, ...]:
         told.append(
             f"With {_units(n_units)}, fewer than {FEW_UNITS}, the percentile interval covers less "
             "than the 95 % that it promises (in simulations of alpha 91.7 % with 10 units)."
+        )
+    if interval.low == interval.high:
+        told.append(
+            "Every resample gives the same value: with so few or no disagreements resampling "
+            "cannot say how many others there might be."
         )
     if interval.n_undefined:
         told.append(

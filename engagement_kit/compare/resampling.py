@@ -119,7 +119,7 @@ def percentile_interval(
     if not len(known):
         return Bootstrap(None, None, draws)
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(known, [tail, 1 - tail])
+    low, high = np.quantile(known, [tail, 1 - tail]).round(12) + 0.0
     return Bootstrap(float(low), float(high), draws - len(known))
 
 
