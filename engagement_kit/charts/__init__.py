@@ -17,6 +17,7 @@ CHARTS = (
     "dumbbell",
     "evidence",
     "facet",
+    "gap",
     "items",
     "matrix",
     "profile",

@@ -15,6 +15,7 @@ from engagement_kit.assess import (
 )
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.charts.recipe import Recipe
+from engagement_kit.compare import align_targets
 from engagement_kit.frameworks import Framework, load_framework
 
 __all__ = ["samples"]
@@ -46,6 +47,9 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "dumbbell": rate_targets(_towns(maturity), maturity, now="respondents"),
         "evidence": map_evidence(museums, lang=lang),
         "facet": place_quadrants(mixed, smi, min_known=0.25, **last),
+        "gap": align_targets(
+            rate_targets(_towns(maturity, (0, 2, 5, 10)), maturity, now="respondents")
+        ),
         "items": rate_levels(museums, guide, part="steps", **last),
         "matrix": count_evidence(museums, maturity),
         "profile": rate_levels(museums, maturity, part="stages", **last),
@@ -62,14 +66,14 @@ def samples(lang: str) -> Mapping[str, Recipe]:
     }
 
 
-def _towns(maturity: Framework) -> Cases:
+def _towns(maturity: Framework, horizons: tuple[int, ...] = (0, 3)) -> Cases:
     """Two invented museums with targets of two respondents: no case of the library has any."""
     values = maturity.scale(maturity.part("stages").scale).ids
     made = []
     for number, name in enumerate(_TOWNS):
         town = Case(id=f"town-{number}", kind="museum", name=name, waves=(2025,))
         for place, item in enumerate(maturity.part("stages").items):
-            for horizon in (0, 3):
+            for horizon in horizons:
                 for who, more in (("director", 0), ("service", 1)):
                     value = values[(place + number + horizon // 2 + more) % len(values)]
                     town = town.aim(item.id, value, coder="me", respondent=who, horizon=horizon)

@@ -10,6 +10,7 @@ CHARTS = (
     "capabilities",
     "dumbbell",
     "evidence",
+    "gap",
     "items",
     "matrix",
     "profile",

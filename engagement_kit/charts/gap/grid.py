@@ -1,0 +1,186 @@
+"""Where everything on a gap chart stands: panels of cases, rows of items, lanes of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from engagement_kit.charts.gap.key import key_entries
+from engagement_kit.charts.gap.ways import Ways
+from engagement_kit.charts.paper.fonts import font
+from engagement_kit.charts.paper.key_flow import Flow, lay_flow
+from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_width, open_sheet, size_of
+from engagement_kit.charts.paper.text import LEADING, text_width, wrap
+from engagement_kit.charts.paper.theme import Theme, points
+from engagement_kit.charts.rows.levels import item_label
+
+__all__ = ["KEY", "Grid", "Panel", "lay_grid"]
+
+_LANE, _LEAST_LANE, _BETWEEN = 9.4, 3.6, 5.0  # a lane, the lowest, between items
+_TITLE, _GAP, KEY = 13.0, 14.0, 8.0  # of a panel; between panels; above the key
+_COLUMN_SHARE, _COLUMN = 0.36, 112.0  # of the names of the items
+_COUNT, _AGREED, _ANSWER, _EDGE = 10.0, 20.0, 13.0, 7.0  # n; A; least room of an answer; margin
+_EMPTY, _PAGE = 60.0, 240.0
+NUMBERED_LANE = 8.8  # from which the years have room inside a mark
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One case: the lowest answer stands at ``zero``, rows begin at ``body``."""
+
+    case: str
+    start: float
+    top: float
+    wide: float
+    body: float
+    zero: float
+    step: float
+    is_first: bool
+
+    def at(self, rank: float) -> float:
+        """Place of an answer."""
+        return self.zero + rank * self.step
+
+    @property
+    def count(self) -> float:
+        """Middle of the column of the numbers of respondents."""
+        return self.start + self.wide - _AGREED - _COUNT / 2
+
+    @property
+    def agreed(self) -> float:
+        """End of the column of agreement."""
+        return self.start + self.wide
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet with the places of everything on it.
+
+    Attributes
+    ----------
+    heads : list of list of str
+        Lines over each answer: its name, or its number where names have no room.
+    block, lane, high : float
+        Height of the block of an item, of a lane in it, and of all blocks.
+    column : float
+        Room for the names of items.
+    foot : float
+        Where the last panel ends.
+    """
+
+    sheet: Sheet
+    ways: Ways
+    panels: tuple[Panel, ...]
+    heads: list[list[str]]
+    block: float
+    lane: float
+    high: float
+    column: float
+    foot: float
+    key: Flow
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether lanes have room for years in the marks."""
+        return self.lane >= NUMBERED_LANE
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether lanes are high enough for numbers beside them."""
+        return self.lane >= self.sheet.theme.least
+
+    def top(self, panel: Panel, place: int) -> float:
+        """Where the block of an item begins."""
+        return panel.body + place * self.block
+
+    def row(self, panel: Panel, item: str, lane: int) -> float:
+        """Middle of a lane; lane 0 is now."""
+        lanes = len(self.ways.horizons) + 1
+        spare = (self.block - lanes * self.lane) / 2
+        return self.top(panel, self.ways.items.index(item)) + spare + (lane + 0.5) * self.lane
+
+
+def lay_grid(ways: Ways, ax: Axes | None, theme: Theme, *, key: bool) -> Grid:
+    """Make the sheet and find the place of everything."""
+    width, given = (full_width(theme), None) if ax is None else size_of(ax, theme)
+    column, lines = _item_column(ways, width, theme)
+    frame = _lay_panels(ways, width - column, theme)
+    entries = key_entries(ways, theme, numbered=frame.is_numbered) if key else []
+    flow = lay_flow(ways.framework.lang, theme, width, entries)
+    below = KEY + flow.height if entries else 0.0
+    head = _TITLE + max(map(len, frame.heads)) * theme.least * LEADING + 4.0
+    bands = max(-(-len(ways.names) // frame.several), 1)
+    most = given or points(theme.height or _PAGE) / theme.unit - 2 * MARGIN
+    free = ((most - below + _GAP) / bands - head - _GAP) / max(len(ways.items), 1)
+    block, lane = _rows(ways, lines * theme.text * LEADING, free, is_fixed=given is not None)
+    high = len(ways.items) * block if ways.rows else _EMPTY
+    foot = bands * (head + high + _GAP) - _GAP
+    sheet = open_sheet(ax, ways.framework.lang, theme, width, foot + below)
+    panels = tuple(
+        frame.panel(place, case, column, head, high) for place, case in enumerate(ways.names)
+    )
+    return Grid(sheet, ways, panels, frame.heads, block, lane, high, column - 6.0, foot, flow)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """How panels divide the width: ``several`` beside one another, their margins and heads."""
+
+    several: int
+    wide: float
+    edge: float
+    step: float
+    heads: list[list[str]]
+    is_numbered: bool
+
+    def panel(self, place: int, case: str, column: float, head: float, high: float) -> Panel:
+        """The panel of a case, counted in the order of reading."""
+        start = column + place % self.several * (self.wide + _GAP)
+        top = place // self.several * (head + high + _GAP)
+        first = place % self.several == 0
+        zero = start + self.edge
+        return Panel(case, start, top, self.wide, top + head, zero, self.step, is_first=first)
+
+
+def _item_column(ways: Ways, width: float, theme: Theme) -> tuple[float, int]:
+    """Room for the names of items with the gap after it, and their most lines."""
+    letters = font(ways.framework.lang, theme.text)
+    labels = [item_label(ways.framework, item) for item in ways.items]
+    widest = max((text_width(label, letters) for label in labels), default=0.0)
+    room = min(widest + 1.0, _COLUMN, width * _COLUMN_SHARE)
+    return room + 6.0, max((len(wrap(label, letters, room)) for label in labels), default=1)
+
+
+def _lay_panels(ways: Ways, width: float, theme: Theme) -> _Frame:
+    """As many panels beside one another as can be read, answers by name where names have room."""
+    count = max(len(ways.answers) - 1, 1)
+    beside = _COUNT + _AGREED
+    least = beside + 2 * _EDGE + count * _ANSWER
+    several = max(1, min(len(ways.names), int((width + _GAP) / (least + _GAP))))
+    wide = (width - (several - 1) * _GAP) / several
+    letters = font(ways.framework.lang, theme.least)
+    words = [max(text_width(w, letters) for w in name.split()) for name in ways.answers]
+    edge = max(_EDGE, words[0] / 2 + 1, words[-1] / 2 + 1)
+    step = (wide - beside - 2 * edge) / count
+    if max(words) <= step - 3:
+        rooms = [
+            min(step - 3, 2 * edge - 2) if place in {0, count} else step - 3
+            for place in range(len(words))
+        ]
+        heads = [wrap(name, letters, r) for name, r in zip(ways.answers, rooms, strict=True)]
+        return _Frame(several, wide, edge, step, heads, is_numbered=False)
+    heads = [[str(place)] for place in range(1, count + 2)]
+    step = (wide - beside - 2 * _EDGE) / count
+    return _Frame(several, wide, _EDGE, step, heads, is_numbered=True)
+
+
+def _rows(ways: Ways, words: float, free: float, *, is_fixed: bool) -> tuple[float, float]:
+    """Height of the block of an item and of a lane in it, within the height that is free."""
+    lanes = len(ways.horizons) + 1
+    wanted = max(lanes * _LANE, words) + _BETWEEN
+    if not is_fixed and wanted <= free:
+        return wanted, _LANE
+    least = max(lanes * _LEAST_LANE, words) + 1.0
+    block = free if is_fixed else max(free, least)
+    return block, min(_LANE, max((block - _BETWEEN / 2) / lanes, _LEAST_LANE))
