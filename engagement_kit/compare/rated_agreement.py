@@ -179,10 +179,8 @@ def rate_agreement(
     >>> from engagement_kit.frameworks import load_framework
     >>> case = Case(id="mine", kind="museum", name={"en": "Mine"}, waves=(2025,))
     >>> for coder, answer in (("a", "yes"), ("b", "partly")):
-    ...     case = case.rate(
-    ...         "smi.investment.team", answer, coder=coder, wave=2025, evidence=["mine-01"]
-    ...     )
-    >>> found = rate_agreement(Cases((case,)), load_framework("smi"), by="part")
+    ...     case = case.rate("smi.investment.team", answer, coder=coder, wave=2025)
+    >>> found = rate_agreement(Cases((case,)), load_framework("smi"), by="part", drafts=True)
     >>> found.table[["group", "scale", "estimate", "n_units", "percent"]].to_numpy().tolist()
     [['quadrant', 'answer', 0.0, 1, 0.0]]
     """
