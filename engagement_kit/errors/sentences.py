@@ -316,6 +316,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "install it with: pip install 'engagement-kit[{other}]'",
     ),
     "is_a_file": ("{value} is a file, not a folder", "choose another name; nothing was written"),
+    # --- expected profiles
+    "expected_item": (
+        "the framework {other} has no item {value}",
+        "name an item of the framework",
+    ),
+    "expected_form": (
+        "{value} is no expectation that can be read",
+        "give one of these: {expected}",
+    ),
+    "expected_value": ("{value} is not on the scale of this item", "answers here: {expected}"),
+    "expected_range": (
+        "the range {value} stands upside down",
+        "give its lowest answer first; the scale, from its lowest: {expected}",
+    ),
+    "expected_none": (
+        "no answer can meet {value}",
+        "give an expectation that some answer meets; the scale, from its lowest: {expected}",
+    ),
+    "expected_all": (
+        "every answer would meet {value}, so that nothing is predicted",
+        "narrow it or leave the item out; the scale, from its lowest: {expected}",
+    ),
     # --- the app
     "port_taken": (
         "the port {value} cannot be used: another program listens there, or it is no port",
