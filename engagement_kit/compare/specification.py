@@ -26,6 +26,7 @@ from engagement_kit.compare.decisions import (
     every_combination,
     list_decisions,
 )
+from engagement_kit.compare.grouping import group_of_rows
 from engagement_kit.compare.outcomes import Outcome, choose_outcome, placed_loosely, read_outcome
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.specified import (
@@ -159,7 +160,7 @@ def specify(
     framework: Framework,
     *,
     part: str | None = None,
-    by: str = "kind",
+    by: str | Mapping[str, str] = "kind",
     groups: Sequence[str] | None = None,
     outcome: str | None = None,
     wave: Any = "last",
@@ -185,10 +186,12 @@ def specify(
         One with a part in which cases have places: a quadrant or stages.
     part : str, optional
         Id of the part; the first of these if left out.
-    by : str
-        Column of the placements' table that names the groups: kind, country, name.
+    by : str or mapping of case id to group
+        Column of the placements' table that names the groups, or a group for the id of each case.
+        Cases without a group are left out and counted.
     groups : two of its values, optional
-        Which two groups; needed where there are more. By default in alphabetical order.
+        Which two groups; needed where there are more. Well-known kinds come first, others
+        by name.
     outcome : str, optional
         What is compared. In a quadrant framework a quadrant's id (the share of cases in it; the
         quadrant where both axes are high if left out) or an axis' id (the score). In a stages
@@ -293,15 +296,16 @@ def specify(
     tables = _tables(cases, framework, part, decisions, drafts=drafts)
     pair, left_out = two_groups(list(tables.values()), by, groups)
     ways = list(every_combination(decisions))
+    groups_of = {key: group_of_rows(table, by) for key, table in tables.items()}
     rows = []
     for how in tqdm(ways, disable=not progress, delay=2, leave=False, unit="specification"):
-        table = tables[how["wave"], how["coder_rule"]]
-        read = read_outcome(table, framework, part, what, how)
-        row = specified(how, read, table[by], pair, what, size)
+        key = how["wave"], how["coder_rule"]
+        read = read_outcome(tables[key], framework, part, what, how)
+        row = specified(how, read, groups_of[key], pair, what, size)
         rows.append(row | {"is_reference": all(how[d.name] == d.reference for d in decisions)})
     choices = {
         "part": part,
-        "by": by,
+        "by": by if isinstance(by, str) else dict(by),
         "groups": list(pair),
         "outcome": what.id,
         **{_LISTS.get(d.name, d.name): [_plain(one) for one in d.options] for d in decisions},

@@ -11,10 +11,11 @@ import pandas as pd
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.compare.decisions import Decision, Option, option_label
 from engagement_kit.compare.delta_intervals import delta_of
+from engagement_kit.compare.grouping import group_of_rows, pairs_of
 from engagement_kit.compare.outcomes import Outcome, Read
 from engagement_kit.compare.ranksum import rank_sum_of
 from engagement_kit.compare.samples import count_values
-from engagement_kit.errors import UnknownId, WrongKind
+from engagement_kit.errors import WrongKind
 
 __all__ = [
     "CHOICE_COLUMNS",
@@ -95,7 +96,7 @@ def delta(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def two_groups(
-    tables: Sequence[pd.DataFrame], by: str, asked: Sequence[str] | None
+    tables: Sequence[pd.DataFrame], by: str | Mapping[str, str], asked: Sequence[str] | None
 ) -> tuple[tuple[str, str], int]:
     """The two groups that are compared, and how many cases are in neither.
 
@@ -104,26 +105,24 @@ def two_groups(
     WrongKind
         There are not two groups, or one of them has fewer than two cases.
     UnknownId
-        There is no such column, or no such group.
+        There is no such column, case or group.
     """
-    if by not in tables[0].columns:
-        raise UnknownId("column", by, map(str, tables[0].columns))
-    members = pd.concat(tables)[["case", by]].drop_duplicates()
-    sizes = members[by].value_counts()
+    every = pd.concat(tables, ignore_index=True)
+    members = every[["case"]].assign(group=group_of_rows(every, by)).drop_duplicates()
+    sizes = members["group"].value_counts()
     found = sorted(map(str, sizes.index))
-    pair = found if asked is None else [str(name) for name in asked]
-    for name in pair:
-        if name not in found:
-            raise UnknownId(f"group of {by!r}", name, found)
-    if len(pair) != 2 or len(set(pair)) != 2:
-        told = ", ".join(pair) or "no group"
+    wanted = found if asked is None else list(dict.fromkeys(map(str, asked)))
+    if len(wanted) != 2:
+        told = ", ".join(wanted) or "no group"
         advice = f"Name two with groups=; there are: {', '.join(found)}." if found else ""
-        raise WrongKind("specify()", f"{len(pair)} ({told})", "two different groups", advice)
-    for name in pair:
+        raise WrongKind("specify()", f"{len(wanted)} ({told})", "two different groups", advice)
+    ((first, second),) = pairs_of(members["group"], None if asked is None else wanted)
+    for name in (first, second):
         if sizes[name] < LEAST_MEMBERS:
             expected = f"at least {LEAST_MEMBERS} cases in each group"
             raise WrongKind("specify()", f"{sizes[name]} in {name!r}", expected)
-    return (pair[0], pair[1]), int(members["case"].nunique() - sizes[pair].sum())
+    inside = members["group"].isin([first, second])
+    return (first, second), int(members["case"].nunique() - inside.sum())
 
 
 def specified(
