@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -117,7 +117,7 @@ def compare_waves(
     _check_rules(when, zeros, adjust)
     table = changes_of(_paired(observed, before, result, meaning, when))
     table = shaped(CHANGES, table)
-    _check_waves(table, when)
+    _check_waves(table, when, (before, result))
     moves = moves_of(_paired(placed, before, result, meaning, when))
     crossings = (
         find_crossings(table, before, result)
@@ -159,6 +159,8 @@ def _checked(result: object, earlier: object, mapping: object) -> tuple[Any, Mea
                 "Levels, StagePlacements or QuadrantPlacements",
                 "rate_levels(), place_stages() and place_quadrants() make them.",
             )
+    if not len(result.table):  # type: ignore[attr-defined]
+        raise WrongKind("Comparing waves", "a result of 0 cases", "cases with several waves")
     if earlier is None and mapping is not None:
         advice = "Give the result of the earlier version: earlier=."
         raise WrongKind("mapping", "one result, of one version", "two", advice)
@@ -193,13 +195,13 @@ def _paired(
     return pair_waves(earlier, later, *when)
 
 
-def _check_waves(table: pd.DataFrame, when: tuple[When, When]) -> None:
+def _check_waves(table: pd.DataFrame, when: tuple[When, When], of: Iterable[Waved]) -> None:
     """Refuse tables in which no case has two waves."""
     if (table["state"] != ONE_WAVE).any():
         return
-    years = sorted({int(y) for c in ("wave_before", "wave_after") for y in table[c].dropna()})
+    years = sorted({int(year) for result in of for year in result.table["wave"]})
     for one in when:
-        if isinstance(one, int) and one not in years and years:
+        if isinstance(one, int) and one not in years:
             raise UnknownId("wave", str(one), ("first", "last", *map(str, years)))
     raise WrongKind(
         "Comparing waves",

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import bdtr, betaincinv, ndtr
 
+from engagement_kit.compare.samples import numbers_of
 from engagement_kit.errors import UnknownId, WrongKind
 
 __all__ = ["EXACT", "ZEROS", "SignTest", "SignedRanks", "sign_test", "signed_rank_test"]
@@ -151,9 +152,9 @@ def signed_rank_test(differences: Iterable[float], *, zeros: str = "wilcox") -> 
     --------
     >>> found = signed_rank_test([1, 1, 2, 0, -1])
     >>> found.w_plus, found.w_minus, found.n_dropped, found.p
-    (8.0, 2.0, 1, 0.375)
+    (8.0, 2.0, 1, 0.5)
     """
-    given = np.round(np.asarray([float(one) for one in differences], dtype=float), _DECIMALS)
+    given = np.round(numbers_of(differences, "The signed-rank test"), _DECIMALS)
     if not np.isfinite(given).all():
         found = "missing or infinite ones"
         raise WrongKind("The signed-rank test", found, "differences", "Leave such pairs out.")

@@ -67,37 +67,32 @@ def count_transitions(moves: pd.DataFrame, places: Places) -> pd.DataFrame:
 
     Only moves that a case made have a row. Their ``n`` add up to the cases with both waves.
     """
+    made: dict[str, dict[tuple[str, str], list[tuple[str, bool]]]] = {}
+    possible: dict[str, list[tuple[set[str], set[str]]]] = {}
+    for case, item, start, end, settled, before, after in moves.itertuples(index=False):
+        way = made.setdefault(item, {}).setdefault((start, end), [])
+        way.append((case, bool(settled)))
+        spread = ({start, *before.split(";")}, {end, *after.split(";")})
+        possible.setdefault(item, []).append(spread)
     order = {name: rank for rank, name in enumerate((*places, *NO_PLACE))}
-    items = {name: rank for rank, name in enumerate(moves["item"].unique())}
-    rows = []
-    for item, of_item in moves.groupby("item", sort=False):
-        possible = _possible(of_item)
-        for (start, end), group in of_item.groupby(["from", "to"], sort=False):
-            is_open = ~group["settled"].astype(bool)
-            rows.append(
-                (
-                    item,
-                    start,
-                    end,
-                    move_direction(places, start, end),
-                    len(group),
-                    int((~is_open).sum()),
-                    sum(start in before and end in after for before, after in possible),
-                    ";".join(group["case"]),
-                    ";".join(group.loc[is_open, "case"]),
-                )
+    return shaped(
+        TRANSITIONS,
+        [
+            (
+                item,
+                start,
+                end,
+                move_direction(places, start, end),
+                len(ways[start, end]),
+                sum(settled for _, settled in ways[start, end]),
+                sum(start in before and end in after for before, after in possible[item]),
+                ";".join(case for case, _ in ways[start, end]),
+                ";".join(case for case, settled in ways[start, end] if not settled),
             )
-    rows.sort(key=lambda row: (items[row[0]], order[row[1]], order[row[2]]))
-    return shaped(TRANSITIONS, rows)
-
-
-def _possible(moves: pd.DataFrame) -> list[tuple[set[str], set[str]]]:
-    """Places in which each case may have stood and may stand; where it stands is one of them."""
-    columns = (moves[c] for c in ("from", "to", "possible_before", "possible_after"))
-    return [
-        ({start, *before.split(";")}, {end, *after.split(";")})
-        for start, end, before, after in zip(*columns, strict=True)
-    ]
+            for item, ways in made.items()
+            for start, end in sorted(ways, key=lambda way: (order[way[0]], order[way[1]]))
+        ],
+    )
 
 
 def move_direction(places: Places, start: str, end: str) -> str:
