@@ -216,8 +216,9 @@ def _numbers(column: pd.Series, role: str) -> pd.Series:
     wrong = known[~np.isfinite(known) | (known < -_NEARLY) | (known > _MOST_VALUE)]
     is_multi_value = bool((known > 1 + _NEARLY).any())
     if is_multi_value and wrong.empty:
-        wrong = known[known != np.floor(known)]
-        wrong = known[known > 1] if len(wrong) else wrong
+        parts = known[known != np.floor(known)]
+        wrong = known[known > 1] if len(parts) else parts
+        wrong = parts[parts > 1] if (parts > 1).any() else wrong
     if len(wrong):
         raise _no_membership(column.name, role, wrong.index[0], f"{wrong.iloc[0]:g}")
     return values if is_multi_value else values.clip(0, 1)
