@@ -249,15 +249,15 @@ def agree(
     name: str,
     ratings: pd.DataFrame,
     *,
-    values: Sequence[Any] | None,
     draws: int,
     seed: int,
     **choices: Any,
 ) -> Agreement:
     """The result of a measure by name; ``choices`` are its own keywords."""
-    found = measure_of(name, ratings, values=values, draws=draws, seed=seed, **choices)
-    given = None if found.values is None else [_plain(value) for value in found.values]
-    kept = {**choices, "values": given, "draws": draws, "seed": seed}
+    found = measure_of(name, ratings, draws=draws, seed=seed, **choices)
+    kept = {**choices, "draws": draws, "seed": seed}
+    if "values" in choices and found.values is not None:  # of categoricals, whose order is lost
+        kept["values"] = [_plain(value) for value in found.values]
     return Agreement(
         measure=name,
         estimate=found.estimate,

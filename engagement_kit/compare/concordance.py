@@ -131,4 +131,4 @@ def icc(
     >>> icc(one_higher, "A,1", draws=0)
     <Intraclass correlation 0.667: 3 units, 6 ratings, 2 coders>
     """
-    return agree("icc", ratings, values=None, kind=kind, draws=draws, seed=seed)
+    return agree("icc", ratings, kind=kind, draws=draws, seed=seed)

@@ -182,7 +182,7 @@ def rate_agreement(
     ...     case = case.rate("smi.investment.team", answer, coder=coder, wave=2025)
     >>> found = rate_agreement(Cases((case,)), load_framework("smi"), by="part", drafts=True)
     >>> found.table[["group", "scale", "estimate", "n_units", "percent"]].to_numpy().tolist()
-    [['quadrant', 'answer', 0.0, 1, 0.0]]
+    [['index', 'answer', 0.0, 1, 0.0]]
     """
     _check_choices(by, measure, level)
     cases = as_cases(cases)
