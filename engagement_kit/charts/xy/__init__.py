@@ -1,0 +1,1 @@
+"""Memberships in a condition against those in an outcome: drawn, and told."""
