@@ -227,7 +227,7 @@ def test_the_chart_remembers_what_it_shows(make_targets):
 def test_what_cannot_be_drawn_is_named(make_targets, make_levels):
     """Other results, a case that is not there, more cases or groups than can be told apart."""
     result = make_targets(9)
-    with pytest.raises(WrongKind, match="rate_targets makes them"):
+    with pytest.raises(WrongKind, match="rate_targets or compare_waves makes them"):
         draw_dumbbell(make_levels(2))
     with pytest.raises(UnknownId, match="Did you mean 'case-0001'"):
         draw_dumbbell(result, cases=["case-001"])

@@ -1,4 +1,4 @@
-"""Now and target, item by item: of a few cases, or of groups by their lower medians."""
+"""Now and target, or before and after, item by item: of a few cases, or of groups by medians."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from engagement_kit.assess import Targets
+from engagement_kit.charts.dumbbell.changed import changed_rows
 from engagement_kit.charts.paper.directions import FALL, POINT, RISE, SAME
 from engagement_kit.charts.paper.theme import DEFAULT, Theme
 from engagement_kit.charts.results import expect
 from engagement_kit.charts.rows.groups import case_names
 from engagement_kit.charts.rows.subjects import Subject, choose_subjects, lower_median
 from engagement_kit.charts.words import chart_words
+from engagement_kit.compare import Changes
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 
@@ -45,16 +47,40 @@ class Aim:
             return POINT
         return RISE if self.target > self.now else FALL if self.target < self.now else SAME
 
+    @property
+    def hides_target(self) -> bool:
+        """Whether the later wave is unknown but has bounds; a target that nobody set has none."""
+        return self.target is None and self.target_low is not None
+
 
 @dataclass(frozen=True)
 class Aims:
-    """Everything that a dumbbell chart shows; ``rows`` go by horizon, item and subject."""
+    """Everything that a dumbbell chart shows; ``rows`` go by horizon, item and subject.
 
-    targets: Targets
+    Of changes "now" is the earlier wave, "target" the later one, and the only horizon is 0.
+    """
+
+    targets: Targets | Changes
     framework: Framework
     words: Words
     subjects: list[Subject]
     rows: tuple[Aim, ...]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether two waves are shown, and no targets."""
+        return isinstance(self.targets, Changes)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there are numbers beside the rows: respondents, or cases of groups."""
+        return any(aim.respondents for aim in self.rows) or not self.is_change
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the chart, in the words of targets or of changes."""
+        own = f"dumbbell.change.{key}"
+        is_own = self.is_change and own in self.words.keys
+        return self.words(own if is_own else f"dumbbell.{key}", **values)
 
     @property
     def horizons(self) -> list[int]:
@@ -64,12 +90,14 @@ class Aims:
     @property
     def items(self) -> list[str]:
         """Ids of the items, in the order of the framework."""
+        if isinstance(self.targets, Changes):
+            return list(self.targets.items)
         return [item.id for item in self.framework.items_of(self.targets.part)]
 
     @property
     def answers(self) -> list[str]:
         """What the answers are called, lowest first."""
-        scale = self.targets.scale
+        scale = str(self.framework.part(self.targets.part).scale)  # type: ignore[union-attr]
         ids = self.framework.scale(scale).ids
         return [self.framework.value_label(scale, answer) for answer in ids]
 
@@ -78,8 +106,15 @@ class Aims:
         return None if rank is None else self.answers[rank]
 
     def horizon_label(self, horizon: int) -> str:
-        """What a horizon is called."""
-        return self.words("dumbbell.horizon", n=horizon)
+        """What a horizon is called; of changes the two waves, if they are the same for all."""
+        if not isinstance(self.targets, Changes):
+            return self.words("dumbbell.horizon", n=horizon)
+        table = self.targets.table
+        waves = [set(table[f"wave_{side}"].dropna()) for side in ("before", "after")]
+        if any(len(years) != 1 for years in waves):
+            return self.words("dumbbell.change.waves")
+        before, after = (years.pop() for years in waves)
+        return self.words("dumbbell.change.years", before=before, after=after)
 
 
 def gather_aims(
@@ -95,23 +130,29 @@ def gather_aims(
     Raises
     ------
     WrongKind
-        These are no targets, or more cases or groups than can be told apart.
+        These are no targets or changes, changes of scores, or more cases or groups than can be
+        told apart.
     UnknownId
         No such case, or no such column to group by.
     """
-    given = expect(targets, Targets, "a dumbbell chart", "rate_targets")
-    words, table = chart_words(framework.lang), given.table
+    given: Targets | Changes
+    if isinstance(targets, Changes):
+        given, table, items = targets, changed_rows(targets), list(targets.items)
+    else:
+        given = expect(targets, Targets, "a dumbbell chart", "rate_targets or compare_waves")
+        table, items = given.table, [item.id for item in framework.items_of(given.part)]
+    words = chart_words(framework.lang)
     label = case_names(given, table, framework.lang, names)
     subjects, owners = choose_subjects(
         table, cases, by, label, words=words, theme=theme, chart="a dumbbell chart"
     )
     grouped = dict(iter(table.assign(owner=owners).groupby(["horizon", "item", "owner"])))
     rows = [
-        _aim(grouped[key], subject, horizon, item.id)
-        for horizon in given.horizons
-        for item in framework.items_of(given.part)
+        _aim(grouped[key], subject, horizon, item)
+        for horizon in sorted({int(years) for years in table["horizon"]})
+        for item in items
         for subject in subjects
-        if (key := (horizon, item.id, subject.id)) in grouped
+        if (key := (horizon, item, subject.id)) in grouped
     ]
     return Aims(given, framework, words, subjects, tuple(rows))
 
@@ -122,6 +163,8 @@ def _aim(rows: pd.DataFrame, subject: Subject, horizon: int, item: str) -> Aim:
     The lower median of a group lies between those of its cases' bounds, whatever is unknown.
     """
     middle = {column: _whole(lower_median(rows[column])) for column in _COLUMNS}
+    if "missing_after" in rows:
+        return _changed(rows, middle, subject, item)
     reasons = rows["missing"].dropna()
     applies = bool((rows["missing"].fillna("") != "not_applicable").any())
     return Aim(
@@ -137,6 +180,36 @@ def _aim(rows: pd.DataFrame, subject: Subject, horizon: int, item: str) -> Aim:
         target_high=_whole(float(rows["target_high"].max())),
         respondents=int(rows["n_respondents"].sum()),
     )
+
+
+def _changed(
+    rows: pd.DataFrame, middle: Mapping[str, int | None], subject: Subject, item: str
+) -> Aim:
+    """The change of a case, or of a group: medians of the cases that are known at both waves."""
+    both = rows[rows["rank"].notna() & rows["target_rank"].notna()] if subject.is_group else rows
+    now, after = (_whole(lower_median(both[name])) for name in ("rank", "target_rank"))
+    reasons = rows["missing"].dropna()
+    return Aim(
+        horizon=0,
+        item=item,
+        subject=subject,
+        now=now,
+        low=_least(middle["low"], now),
+        high=_most(middle["high"], now),
+        missing=None if now is not None or reasons.empty else str(reasons.iloc[0]),
+        target=after,
+        target_low=_least(middle["target_low"], after),
+        target_high=_most(middle["target_high"], after),
+        respondents=len(both) if subject.is_group else 0,
+    )
+
+
+def _least(bound: int | None, rank: int | None) -> int | None:
+    return bound if bound is None or rank is None else min(bound, rank)
+
+
+def _most(bound: int | None, rank: int | None) -> int | None:
+    return bound if bound is None or rank is None else max(bound, rank)
 
 
 def _whole(number: float) -> int | None:

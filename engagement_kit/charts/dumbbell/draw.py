@@ -19,6 +19,7 @@ from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.rows.levels import item_label
 from engagement_kit.charts.rows.subjects import ids_asked
+from engagement_kit.compare import Changes
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_dumbbell"]
@@ -27,7 +28,7 @@ _BRACKET, _END = 3.0, 1.0  # from the middle of a row to its brackets; half thei
 
 
 def draw_dumbbell(
-    targets: Targets,
+    targets: Targets | Changes,
     framework: Framework | None = None,
     *,
     ax: Axes | None = None,
@@ -46,10 +47,15 @@ def draw_dumbbell(
     alone. Up to six cases are drawn one by one; of more, the lower median of each group. The axes'
     data coordinates are points of 1/72 inch, times the theme's unit.
 
+    Of changes between two waves the filled mark is the earlier wave and the hollow one the later;
+    brackets are the bounds of both, and what is unknown at a wave is a hatched band: above the
+    middle of the row for the earlier, below it for the later wave. Cases with one wave are left
+    out. Groups are drawn by the lower medians of the cases that are known at both waves.
+
     Parameters
     ----------
-    targets : Targets
-        From :func:`rate_targets`.
+    targets : Targets or Changes
+        From :func:`rate_targets`, or from :func:`compare_waves` of levels or of stages.
     framework : Framework, optional
         Gives the words; the framework of the targets if left out.
     ax : Axes, optional
@@ -70,7 +76,8 @@ def draw_dumbbell(
     Raises
     ------
     WrongKind
-        ``targets`` are something else; more than six cases are named, or there are more groups.
+        ``targets`` are something else, or changes of scores; more than six cases are named, or
+        there are more groups.
     UnknownId
         No such case or column, or the framework does not have the language.
     MissingGlyph
@@ -94,7 +101,7 @@ def draw_dumbbell(
                 if aim.horizon == panel.horizon:
                     _draw_aim(grid, panel, aim)
         if not aims.rows:
-            grid.sheet.note_empty(aims.words("dumbbell.empty"), 0, grid.foot)
+            grid.sheet.note_empty(aims.say("empty"), 0, grid.foot)
         draw_flow(grid.sheet, 0, grid.foot + KEY, grid.key)
     options = {"cases": cases, "by": by, "names": names, "key": key}
     recipe = Recipe("dumbbell", targets, aims.framework, options)
@@ -166,20 +173,33 @@ def _draw_aim(grid: Grid, panel: Panel, aim: Aim) -> None:
 
 
 def _draw_spans(grid: Grid, panel: Panel, aim: Aim, y: float) -> None:
-    """Brackets over targets and over the bounds of now; a band where that is unknown."""
-    sheet, theme = grid.sheet, grid.sheet.theme
-    gap = min(_BRACKET, grid.pitch * 0.42)
-    name = f"{aim.horizon}:{aim.item}:{aim.subject.id}"
+    """Brackets over targets and over the bounds of now; a band where that is unknown.
+
+    Of changes both may be unknown: then the band of the earlier wave is above, the later below.
+    """
+    gap, name = min(_BRACKET, grid.pitch * 0.42), f"{aim.horizon}:{aim.item}:{aim.subject.id}"
+    theme = grid.sheet.theme
     if aim.low is not None and aim.high is not None and aim.low < aim.high:
-        start, end = panel.at(aim.low), panel.at(aim.high)
+        ends = panel.at(aim.low), panel.at(aim.high)
         if aim.now is None:
-            box = (start, y - gap * 0.7, end - start, gap * 1.4)
-            sheet.rectangle(*box, zorder=1, gid=f"unknown:{name}", **theme.unknown_fill())
+            rows = (y - gap * 1.2, y) if grid.aims.is_change else (y - gap * 0.7, y + gap * 0.7)
+            _band(grid, ends, rows, f"unknown:{name}")
         else:
-            _bracket(grid, (start, end), y - gap, theme.grey, f"bounds:{name}")
-    ends = (aim.target_low, aim.target_high)
-    if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
-        _bracket(grid, (panel.at(ends[0]), panel.at(ends[1])), y + gap, theme.ink, f"spread:{name}")
+            _bracket(grid, ends, y - gap, theme.grey, f"bounds:{name}")
+    if aim.target_low is None or aim.target_high is None or aim.target_low >= aim.target_high:
+        return
+    ends = panel.at(aim.target_low), panel.at(aim.target_high)
+    if aim.hides_target:
+        _band(grid, ends, (y, y + gap * 1.2), f"unknown_after:{name}")
+    else:
+        _bracket(grid, ends, y + gap, theme.ink, f"spread:{name}")
+
+
+def _band(grid: Grid, ends: tuple[float, float], rows: tuple[float, float], gid: str) -> None:
+    """A hatched area over everything that an unknown level may be."""
+    (start, end), (top, bottom) = ends, rows
+    look = grid.sheet.theme.unknown_fill()
+    grid.sheet.rectangle(start, top, end - start, bottom - top, zorder=1, gid=gid, **look)
 
 
 def _bracket(grid: Grid, span: tuple[float, float], y: float, colour: str, gid: str) -> None:

@@ -82,7 +82,7 @@ class Grid:
     @property
     def is_counted(self) -> bool:
         """Whether rows are high enough for the numbers of respondents."""
-        return self.pitch >= self.sheet.theme.least
+        return self.aims.is_counted and self.pitch >= self.sheet.theme.least
 
     def top(self, panel: Panel, place: int) -> float:
         """Where the block of an item begins."""

@@ -20,17 +20,18 @@ def key_entries(aims: Aims, theme: Theme, *, numbered: bool) -> list[legend.Entr
     words, edge = aims.words, {"markeredgecolor": theme.ink}
     hollow: Look = {"markerfacecolor": theme.paper, "markersize": theme.marker * 1.4, **edge}
     entries = [
-        legend.Entry(legend.mark("o", markerfacecolor=theme.ink, **edge), words("dumbbell.now")),
-        legend.Entry(legend.mark("o", **hollow), words("dumbbell.target")),
+        legend.Entry(legend.mark("o", markerfacecolor=theme.ink, **edge), aims.say("now")),
+        legend.Entry(legend.mark("o", **hollow), aims.say("target")),
     ]
     found = {aim.direction for aim in aims.rows}
     entries += [
-        legend.Entry(_stroke(theme, way), words(f"dumbbell.{way}"), _STROKE)
+        legend.Entry(_stroke(theme, way), aims.say(way), _STROKE)
         for way in (RISE, FALL)
         if way in found
     ]
     entries += _spans(aims, theme)
-    entries.append(legend.remark(words("dumbbell.n")))
+    if aims.is_counted:
+        entries.append(legend.remark(aims.say("n")))
     entries += [
         legend.Entry(
             legend.mark(s.marker, markerfacecolor=s.colour, markeredgecolor=s.colour),
@@ -48,19 +49,24 @@ def key_entries(aims: Aims, theme: Theme, *, numbered: bool) -> list[legend.Entr
 
 def _spans(aims: Aims, theme: Theme) -> list[legend.Entry]:
     """Brackets and bands, as far as there are any."""
-    words, entries = aims.words, []
-    differ = [aim for aim in aims.rows if (aim.target_low or 0) < (aim.target_high or 0)]
+    entries = []
+    differ = [
+        aim
+        for aim in aims.rows
+        if (aim.target_low or 0) < (aim.target_high or 0)
+        and not (aims.is_change and aim.target is None)
+    ]
     bounds = [aim for aim in aims.rows if (aim.low or 0) < (aim.high or 0)]
     if differ:
-        entries.append(legend.Entry(_bracket(theme, theme.ink), words("dumbbell.spread"), _STROKE))
+        entries.append(legend.Entry(_bracket(theme, theme.ink), aims.say("spread"), _STROKE))
     if any(aim.now is not None for aim in bounds):
-        entries.append(legend.Entry(_bracket(theme, theme.grey), words("dumbbell.bounds"), _STROKE))
-    if any(aim.now is None for aim in bounds):
+        entries.append(legend.Entry(_bracket(theme, theme.grey), aims.say("bounds"), _STROKE))
+    if any(aim.now is None for aim in bounds) or any(aim.hides_target for aim in aims.rows):
         band = legend.area(_STROKE, 4.0, **theme.unknown_fill())
-        entries.append(legend.Entry(band, words("dumbbell.unknown"), _STROKE))
+        entries.append(legend.Entry(band, aims.say("unknown"), _STROKE))
     if any(aim.now is None and aim.missing == "not_applicable" for aim in aims.rows):
         mark = legend.mark("x", color=theme.grey, markersize=theme.marker * 0.8)
-        entries.append(legend.Entry(mark, words("dumbbell.not_applicable")))
+        entries.append(legend.Entry(mark, aims.say("not_applicable")))
     return entries
 
 

@@ -12,6 +12,7 @@ from engagement_kit.charts.paper.directions import FALL, RISE, SAME
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.rows.levels import item_label
 from engagement_kit.charts.words import coder_rule, counted, source_statement
+from engagement_kit.compare import Changes
 from engagement_kit.frameworks import Framework
 
 __all__ = ["caption_dumbbell", "data_dumbbell", "describe_aims", "describe_dumbbell"]
@@ -20,7 +21,7 @@ _MOST_TOLD = 48  # rows; of more only counts and the farthest are told
 
 
 def describe_dumbbell(
-    targets: Targets,
+    targets: Targets | Changes,
     framework: Framework | None = None,
     *,
     lang: str | None = None,
@@ -38,8 +39,8 @@ def describe_aims(aims: Aims) -> str:
     """Alternative text of now and target that have been gathered."""
     words = aims.words
     parts = [
-        words(
-            "dumbbell.kind",
+        aims.say(
+            "kind",
             part=aims.framework.label(aims.targets.part),
             framework=aims.framework.name,
             cases=sum(subject.size for subject in aims.subjects),
@@ -47,9 +48,9 @@ def describe_aims(aims: Aims) -> str:
         )
     ]
     if not aims.rows:
-        return " ".join([*parts, f"{words('dumbbell.empty')}."])
+        return " ".join([*parts, f"{aims.say('empty')}."])
     answers = words("list.separator").join(aims.answers)
-    parts.append(words("dumbbell.scale", answers=answers))
+    parts.append(aims.say("scale", answers=answers))
     parts += [_counts(aims, horizon) for horizon in aims.horizons]
     if len(aims.rows) <= _MOST_TOLD:
         parts += [_row(aims, aim) for aim in aims.rows]
@@ -57,7 +58,7 @@ def describe_aims(aims: Aims) -> str:
 
 
 def caption_dumbbell(
-    targets: Targets,
+    targets: Targets | Changes,
     framework: Framework | None = None,
     *,
     lang: str | None = None,
@@ -76,12 +77,11 @@ def caption_dumbbell(
     shown = sum(subject.size for subject in aims.subjects)
     are_groups = any(subject.is_group for subject in aims.subjects)
     parts = [
-        words("dumbbell.caption.n", **about, cases=shown),
+        aims.say("caption.n", **about, cases=shown),
         *(_counts(aims, horizon) for horizon in aims.horizons),
-        words("dumbbell.caption.marks"),
-        words("dumbbell.caption.groups") if are_groups else "",
-        words("dumbbell.caption.respondents", rule=_respondent_rule(aims)),
-        words(f"dumbbell.now.{parameters.get('now', 'coders')}"),
+        aims.say("caption.marks"),
+        aims.say("caption.groups") if are_groups else "",
+        *(_waves(aims) if aims.is_change else _respondents(aims)),
         words("caption.coders", rule=coder_rule(words, parameters)),
         source_statement(words, source),
     ]
@@ -89,7 +89,7 @@ def caption_dumbbell(
 
 
 def data_dumbbell(
-    targets: Targets,
+    targets: Targets | Changes,
     framework: Framework | None = None,
     *,
     lang: str | None = None,
@@ -99,7 +99,8 @@ def data_dumbbell(
 ) -> pd.DataFrame:
     """The data drawn: one row a horizon, item and case or group; ranks count answers from 0.
 
-    What is unknown or not set is empty; ``gap`` is the target's rank less that of now.
+    What is unknown or not set is empty; ``gap`` is the target's rank less that of now. Of changes
+    between waves "now" is before and "target" after; ``n_respondents`` counts the cases of groups.
     """
     aims = gather_aims(targets, in_language(targets, framework, lang), cases, by, names)
     return pd.DataFrame([_data_row(aims, aim) for aim in aims.rows], columns=_COLUMNS)
@@ -140,35 +141,37 @@ def _counts(aims: Aims, horizon: int) -> str:
     """How many rows of a horizon lie above, below and as now, and what is not known."""
     words, rows = aims.words, [aim for aim in aims.rows if aim.horizon == horizon]
     sizes = [
-        (words(f"dumbbell.{way}"), sum(aim.direction == way for aim in rows))
-        for way in (RISE, SAME, FALL)
+        (aims.say(way), sum(aim.direction == way for aim in rows)) for way in (RISE, SAME, FALL)
     ]
-    sizes.append((words("dumbbell.no_now"), sum(aim.now is None for aim in rows)))
-    sizes.append((words("dumbbell.no_target"), sum(aim.target is None for aim in rows)))
+    sizes.append((aims.say("no_now"), sum(aim.now is None for aim in rows)))
+    sizes.append((aims.say("no_target"), sum(aim.target is None for aim in rows)))
     label = aims.horizon_label(horizon)
-    return words("dumbbell.counts", horizon=label, counts=counted(words, sizes))
+    return aims.say("counts", horizon=label, counts=counted(words, sizes))
 
 
 def _row(aims: Aims, aim: Aim) -> str:
-    words, target = aims.words, aims.words("dumbbell.not_set")
-    if aim.target is not None:
-        ends = {"low": aims.answer(aim.target_low), "high": aims.answer(aim.target_high)}
-        told = {"target": aims.answer(aim.target), "n": aim.respondents}
-        differ = aim.target_low != aim.target_high
-        target = (
-            words("dumbbell.row.spread", **told, **ends)
-            if differ
-            else words("dumbbell.row.target", **told)
-        )
-    now = aims.answer(aim.now) or words(f"level.{aim.missing or 'unknown'}")
-    return words(
-        "dumbbell.row",
+    now = aims.answer(aim.now) or aims.words(f"level.{aim.missing or 'unknown'}")
+    return aims.say(
+        "row",
         item=item_label(aims.framework, aim.item),
         subject=aim.subject.label,
         horizon=aims.horizon_label(aim.horizon),
         now=now,
-        target=target,
+        target=_target(aims, aim),
     )
+
+
+def _target(aims: Aims, aim: Aim) -> str:
+    """What is wanted and by how many, or what the later wave is."""
+    if aim.target is None:
+        return aims.words("level.unknown") if aims.is_change else aims.say("not_set")
+    if aims.is_change:
+        return str(aims.answer(aim.target))
+    told = {"target": aims.answer(aim.target), "n": aim.respondents}
+    if aim.target_low == aim.target_high:
+        return aims.say("row.target", **told)
+    ends = {"low": aims.answer(aim.target_low), "high": aims.answer(aim.target_high)}
+    return aims.say("row.spread", **told, **ends)
 
 
 def _farthest(aims: Aims) -> list[str]:
@@ -183,11 +186,21 @@ def _farthest(aims: Aims) -> list[str]:
     gap, aim = max(gaps, key=lambda pair: pair[0])
     told = {"item": item_label(aims.framework, aim.item), "subject": aim.subject.label}
     horizon = aims.horizon_label(aim.horizon)
-    return [aims.words("dumbbell.farthest", **told, horizon=horizon, n=gap)]
+    return [aims.say("farthest", **told, horizon=horizon, n=gap)]
 
 
-def _respondent_rule(aims: Aims) -> str:
-    rule = str(aims.targets.parameters.get("respondent_rule", "lower_median"))
+def _respondents(aims: Aims) -> list[str]:
+    """How the respondents were brought together, and who says how things stand."""
+    words, parameters = aims.words, aims.targets.parameters
+    rule = str(parameters.get("respondent_rule", "lower_median"))
     key = f"respondent.{rule}"
-    words = aims.words
-    return words(key) if key in words.keys else words("respondent.one", respondent=rule)
+    told = words(key) if key in words.keys else words("respondent.one", respondent=rule)
+    now = words(f"dumbbell.now.{parameters.get('now', 'coders')}")
+    return [words("dumbbell.caption.respondents", rule=told), now]
+
+
+def _waves(aims: Aims) -> list[str]:
+    """How many cases have only one wave."""
+    table = aims.targets.table
+    alone = table.loc[table["state"] == "one_wave", "case"].nunique()
+    return [aims.say("caption.alone", n=alone)] if alone else []
