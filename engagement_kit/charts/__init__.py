@@ -20,11 +20,14 @@ CHARTS = (
     "gap",
     "items",
     "matrix",
+    "necessity",
     "profile",
     "quadrant",
     "radar",
     "slope",
     "staircase",
+    "transition",
+    "xy",
 )
 _VERBS = ("caption", "data", "describe", "draw")
 

@@ -15,7 +15,14 @@ from engagement_kit.assess import (
 )
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.compare import align_targets
+from engagement_kit.compare import (
+    Memberships,
+    align_targets,
+    compare_waves,
+    memberships_from,
+    necessity,
+    relation,
+)
 from engagement_kit.frameworks import Framework, load_framework
 
 __all__ = ["samples"]
@@ -52,11 +59,14 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         ),
         "items": rate_levels(museums, guide, part="steps", **last),
         "matrix": count_evidence(museums, maturity),
+        "necessity": necessity(_sets(cases, maturity), "ADVANCED"),
         "profile": rate_levels(museums, maturity, part="stages", **last),
         "quadrant": place_quadrants(companies, smi, min_known=0.25, **last),
         "radar": place_stages(few, maturity, **last),
         "slope": place_stages(companies, maturity),
         "staircase": place_stages(museums, maturity, **last),
+        "transition": compare_waves(place_stages(companies, maturity)),
+        "xy": relation(_sets(cases, maturity), "SPONSOR*SYSTEM", "ADVANCED"),
     }
     return {
         chart: Recipe(
@@ -64,6 +74,21 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         )
         for chart, result in results.items()
     }
+
+
+def _sets(cases: Cases, maturity: Framework) -> Memberships:
+    """Memberships in three requirements of the chasm, and in an outcome apart from them."""
+    outcome = ["maturity.engagement_role", "maturity.customer_stance"]
+    return memberships_from(
+        cases,
+        maturity,
+        columns={
+            "SPONSOR": "maturity.chasm.executive_sponsorship",
+            "SYSTEM": "maturity.chasm.engagement_system",
+            "AGENT": "maturity.chasm.change_agent",
+            "ADVANCED": {"items": outcome, "rule": "min"},
+        },
+    )
 
 
 def _towns(maturity: Framework, horizons: tuple[int, ...] = (0, 3)) -> Cases:

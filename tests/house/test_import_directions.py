@@ -13,11 +13,14 @@ CHARTS = (
     "gap",
     "items",
     "matrix",
+    "necessity",
     "profile",
     "quadrant",
     "radar",
     "slope",
     "staircase",
+    "transition",
+    "xy",
 )
 ROOMS = (
     "frameworks",

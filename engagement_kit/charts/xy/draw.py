@@ -115,7 +115,7 @@ def key_entries(plot: Plot, theme: Theme, named: int) -> list[legend.Entry]:
     ]
     entries.append(
         legend.Entry(
-            legend.line(color=theme.grey), plot.words(f"xy.diagonal.{plot.found.relation}")
+            legend.line(edgecolor=theme.grey), plot.words(f"xy.diagonal.{plot.found.relation}")
         )
     )
     if named and named < len(plot.rows):

@@ -17,7 +17,7 @@ from engagement_kit.charts.paper.labels import (
     place_labels,
 )
 from engagement_kit.charts.paper.sheet import Sheet
-from engagement_kit.charts.paper.text import plain, shorten
+from engagement_kit.charts.paper.text import plain, shorten_apart
 from engagement_kit.charts.xy.plane import Plane
 from engagement_kit.charts.xy.plot import GROUPS
 
@@ -62,15 +62,16 @@ def place_names(plane: Plane, rows: pd.DataFrame, marks: Floats, size: float) ->
     at = np.vstack([marks[mine], np.delete(marks, mine, axis=0)])
     frame = (1.5, 1.5, plane.side - 1.5, plane.side - 1.5)
     places = place_labels(at, sizes, frame, radius=size / 2 + 0.6)
-    free = _free(places.boxes, np.hstack([at - size / 2, at + size / 2]))
+    free = _free(places.boxes, np.hstack([at - size / 2, at + size / 2]), plane.side)
     kept = [name for name, is_free in zip(names, free, strict=True) if is_free]
     leaders = [line for line, is_free in zip(places.leaders, free, strict=True) if is_free]
     return Named(ranked[free], kept, LabelPlaces(places.boxes[free], leaders))
 
 
-def _free(boxes: Floats, taken: Floats) -> NDArray[np.bool_]:
-    """Which names lie over no mark, and over no name that comes before them."""
-    free: NDArray[np.bool_] = np.array(~(overlaps(boxes, taken) > _TOUCH).any(axis=1))
+def _free(boxes: Floats, taken: Floats, side: float) -> NDArray[np.bool_]:
+    """Which names lie in the plane, over no mark, and over no name that comes before them."""
+    within = ((boxes >= 0) & (boxes <= side)).all(axis=1)
+    free: NDArray[np.bool_] = np.array(within & ~(overlaps(boxes, taken) > _TOUCH).any(axis=1))
     meets = overlaps(boxes, boxes) > _TOUCH
     for place in range(len(boxes)):
         free[place] &= not (meets[place, :place] & free[:place]).any()
@@ -94,7 +95,7 @@ def draw_names(plane: Plane, named: Named) -> None:
 
 def _written(sheet: Sheet, rows: pd.DataFrame) -> list[str]:
     letters = sheet.font(sheet.theme.small)
-    return [shorten(plain(label), letters, _LONGEST) for label in rows["label"]]
+    return shorten_apart([plain(label) for label in rows["label"]], letters, _LONGEST)
 
 
 def _sizes(sheet: Sheet, names: list[str]) -> Floats:

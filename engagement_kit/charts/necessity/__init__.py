@@ -1,0 +1,1 @@
+"""How far terms are necessary for an outcome: drawn, and told."""
