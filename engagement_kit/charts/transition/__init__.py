@@ -1,0 +1,1 @@
+"""From where to where cases moved between two waves: drawn, and told."""
