@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,19 +72,13 @@ def every_combination(decisions: Sequence[Decision]) -> Iterator[dict[str, Optio
 
 
 def list_decisions(
-    cases: Cases,
-    framework: Framework,
-    *,
-    part: str,
-    is_threshold_used: bool,
-    wave: Any,
-    given: dict[str, Any],
-    drafts: bool,
+    cases: Cases, framework: Framework, part: str, asked: Mapping[str, Any], *, drafts: bool
 ) -> tuple[Decision, ...]:
     """The decisions that bear on an outcome, with what is tried of each.
 
-    ``given`` has thresholds, stage_rules, min_known, coder_rules and unknown; None stands for what
-    the package tries by itself.
+    ``asked`` has what is to be tried by the name of the decision; None stands for what the package
+    tries by itself. Thresholds are no decision where they are not in it, nor is a rule for stages
+    where there are none.
 
     Raises
     ------
@@ -95,31 +89,36 @@ def list_decisions(
     """
     own, kind = default_settings(framework, part), framework.part(part).kind
     coders = tuple(ratings_table(cases, framework, drafts=drafts)["coder"].unique())
-    found = [_decision("wave", wave, ("last",), "last", _checked_wave)]
-    if kind == "quadrant" and is_threshold_used:
+    if asked["wave"] is None:
+        advice = "Differences are taken between cases, so that each may count once."
+        raise WrongKind("wave", "None", 'a year, "first", "last" or several of these', advice)
+    found = [_decision("wave", asked, ("last",), "last", _checked_wave)]
+    if "threshold" in asked:
         tried = (*sorted({*_THRESHOLDS, own.x_threshold}), MEDIAN)
-        found.append(_decision("threshold", given["thresholds"], tried, own.x_threshold, _limit))
+        found.append(_decision("threshold", asked, tried, own.x_threshold, _limit))
     if kind == "stages":
         rules = tuple(STAGE_RULES)
         check = _one_of("stage rule", rules)
-        found.append(_decision("stage_rule", given["stage_rules"], rules, own.stage_rule, check))
+        found.append(_decision("stage_rule", asked, rules, own.stage_rule, check))
     shares = tuple(sorted({*_SHARES, own.min_known}))
-    found.append(_decision("min_known", given["min_known"], shares, own.min_known, _share))
+    found.append(_decision("min_known", asked, shares, own.min_known, _share))
     named = _one_of("coder rule or coder", (*CODER_RULES, *coders))
     rules = tuple(CODER_RULES)
-    found.append(_decision("coder_rule", given["coder_rules"], rules, own.coder_rule, named))
+    found.append(_decision("coder_rule", asked, rules, own.coder_rule, named))
     read = _one_of("reading of unknown answers", READINGS)
-    found.append(_decision("unknown", given["unknown"], _READ_BY_DEFAULT, "known", read))
+    found.append(_decision("unknown", asked, _READ_BY_DEFAULT, "known", read))
     return tuple(found)
 
 
 def _decision(
-    name: str, given: Any, tried: Sequence[Any], own: Option, check: Callable[[Any], Option]
+    name: str,
+    asked: Mapping[str, Any],
+    tried: Sequence[Any],
+    own: Option,
+    check: Callable[[Any], Option],
 ) -> Decision:
     """A decision with its options checked; each is tried once."""
-    if given is None and name == "wave":
-        advice = "Differences are taken between cases, so that each may count once."
-        raise WrongKind("wave", "None", 'a year, "first", "last" or several of these', advice)
+    given = asked[name]
     listed = tried if given is None else _as_list(given)
     options = tuple(dict.fromkeys(check(one) for one in listed))
     if not options:

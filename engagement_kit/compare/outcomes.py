@@ -6,8 +6,8 @@ unknown answers and coders who differ still allow. The three never change their 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,11 @@ from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
-from engagement_kit.compare.decisions import MEDIAN, Option
+from engagement_kit.compare.decisions import MEDIAN, Decision, Option
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 
-__all__ = ["Outcome", "Read", "choose_outcome", "placed_loosely", "read_outcome"]
+__all__ = ["Outcome", "Read", "Reader", "choose_outcome", "placed_every_way"]
 
 _SIDES = ("x", "y")
 
@@ -83,7 +83,7 @@ def choose_outcome(framework: Framework, part: str, asked: str | None) -> Outcom
     return Outcome("quadrant", asked)
 
 
-def placed_loosely(
+def _placed_loosely(
     cases: Cases, framework: Framework, part: str, wave: Option, coder_rule: str, *, drafts: bool
 ) -> pd.DataFrame:
     """Every case with its scores, or its stage by every rule, however little is known of it.
@@ -119,7 +119,29 @@ def placed_loosely(
     return table
 
 
-def read_outcome(
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """Reads an outcome of a part from tables of :func:`placed_every_way`, each way once."""
+
+    framework: Framework
+    part: str
+    outcome: Outcome
+    tables: Mapping[tuple[Option, Option], pd.DataFrame]
+    _found: dict[tuple[Option, ...], Read] = field(default_factory=dict)
+
+    def read(self, how: Mapping[str, Option]) -> Read:
+        """The outcome of every case, and who is placed, by these decisions.
+
+        What is read into unknown answers makes no difference here: all its ends are there.
+        """
+        key = tuple(option for name, option in how.items() if name != "unknown")
+        if key not in self._found:
+            table = self.tables[how["wave"], how["coder_rule"]]
+            self._found[key] = _read_outcome(table, self.framework, self.part, self.outcome, how)
+        return self._found[key]
+
+
+def _read_outcome(
     table: pd.DataFrame,
     framework: Framework,
     part: str,
@@ -128,8 +150,9 @@ def read_outcome(
 ) -> Read:
     """The outcome of every case by these decisions, as the functions that place cases see it.
 
-    ``table`` is what :func:`placed_loosely` gave; ``how`` has an option for each decision. A split
-    at the median of the sample is that of the known scores, whatever is read into unknown answers.
+    ``table`` is one of those that :func:`placed_every_way` gave; ``how`` has an option for each
+    decision. A split at the median of the sample is that of the known scores, whatever is read into
+    unknown answers.
     """
     need = float(how["min_known"])  # type: ignore[arg-type]
     chosen = framework.part(part)
@@ -198,3 +221,15 @@ def _levels_of(framework: Framework, part: str, cell_id: str) -> tuple[bool, boo
     x, y = (axis.id for axis in quadrant.axes)
     levels = next(cell.levels for cell in quadrant.cells if cell.id == cell_id)
     return levels[x] == "high", levels[y] == "high"
+
+
+def placed_every_way(
+    cases: Cases, framework: Framework, part: str, decisions: Sequence[Decision], *, drafts: bool
+) -> dict[tuple[Option, Option], pd.DataFrame]:
+    """Scores or stages of all cases for each wave and coder rule: computed once."""
+    tried = {decision.name: decision.options for decision in decisions}
+    return {
+        (wave, rule): _placed_loosely(cases, framework, part, wave, str(rule), drafts=drafts)
+        for wave in tried["wave"]
+        for rule in tried["coder_rule"]
+    }

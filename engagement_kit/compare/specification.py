@@ -27,7 +27,12 @@ from engagement_kit.compare.decisions import (
     list_decisions,
 )
 from engagement_kit.compare.grouping import group_of_rows
-from engagement_kit.compare.outcomes import Outcome, choose_outcome, placed_loosely, read_outcome
+from engagement_kit.compare.outcomes import (
+    Outcome,
+    Reader,
+    choose_outcome,
+    placed_every_way,
+)
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.specified import (
     CHOICE_COLUMNS,
@@ -150,9 +155,8 @@ class Specifications:
             "same conclusion": self.same_conclusion,
             "changed most by": self.strongest,
         }
-        title = f"Specifications: {self.framework.name}"
-        remarks = self.remarks
-        return result_html(title, facts, self.choices, self.table, remarks=remarks, lang=self.lang)
+        title, tables = f"Specifications: {self.framework.name}", (self.choices, self.table)
+        return result_html(title, facts, *tables, remarks=self.remarks, lang=self.lang)
 
 
 def specify(
@@ -175,9 +179,9 @@ def specify(
 ) -> Specifications:
     """The difference between two groups under every combination of decisions.
 
-    Which threshold, which rule for stages or coders, how much must be known, and what is read into
-    unknown answers: each can be decided in several ways that a reader might defend. Here each
-    combination is computed, so that a conclusion that hangs on one decision is seen to.
+    Thresholds, rules for stages and coders, how much must be known, what is read into unknown
+    answers: each can be decided in several ways that a reader might defend. Each combination is
+    computed here, so that a conclusion that hangs on one decision is seen to.
 
     Parameters
     ----------
@@ -240,9 +244,8 @@ def specify(
 
     Missing data: a case takes part where at least ``min_known`` of its items (on both axes) are
     known. ``low`` and ``high`` bound delta over every way in which the unknown and differing
-    answers of these cases may turn out: one group at its lowest, the other at its highest. With the
-    rule ``mode`` stages are bounded exactly, too. A specification that leaves fewer than two cases
-    in a group has no result and is listed as ``too_few``.
+    answers of these cases may turn out: one group at its lowest, the other at its highest. A
+    specification that leaves fewer than two cases in a group has no result: ``too_few``.
 
     The specifications share their data: how many agree is no probability. ``p`` (exact up to 100
     cases, see :func:`rank_sum_test`) is that of each specification alone and is corrected for
@@ -271,51 +274,39 @@ def specify(
     ... ]
     >>> found = specify(Cases(tuple(four)), load_framework("maturity"), drafts=True)
     >>> len(found), found.reference["delta"], found.same_conclusion
-    (108, 0.75, 108)
+    (108, -0.75, 108)
     """
     cases = as_cases(cases)
     part = default_settings(framework, part).part
     what = choose_outcome(framework, part, outcome)
     size = checked_share("least_effect", least_effect)
-    given = {
-        "thresholds": thresholds,
-        "stage_rules": stage_rules,
-        "min_known": min_known,
-        "coder_rules": coder_rules,
-        "unknown": unknown,
-    }
-    decisions = list_decisions(
-        cases,
-        framework,
-        part=part,
-        is_threshold_used=what.kind == "quadrant",
-        wave=wave,
-        given=given,
-        drafts=drafts,
-    )
-    tables = _tables(cases, framework, part, decisions, drafts=drafts)
+    asked = {"wave": wave, "stage_rule": stage_rules, "min_known": min_known}
+    asked |= {"coder_rule": coder_rules, "unknown": unknown}
+    if what.kind == "quadrant":
+        asked["threshold"] = thresholds
+    decisions = list_decisions(cases, framework, part, asked, drafts=drafts)
+    tables = placed_every_way(cases, framework, part, decisions, drafts=drafts)
     pair, left_out = two_groups(list(tables.values()), by, groups)
-    ways = list(every_combination(decisions))
-    groups_of = {key: group_of_rows(table, by) for key, table in tables.items()}
+    reader = Reader(framework, part, what, tables)
+    members = {key: group_of_rows(table, by) for key, table in tables.items()}
     rows = []
-    for how in tqdm(ways, disable=not progress, delay=2, leave=False, unit="specification"):
-        key = how["wave"], how["coder_rule"]
-        read = read_outcome(tables[key], framework, part, what, how)
-        row = specified(how, read, groups_of[key], pair, what, size)
-        rows.append(row | {"is_reference": all(how[d.name] == d.reference for d in decisions)})
-    choices = {
+    for how in tqdm(list(every_combination(decisions)), disable=not progress, **_BAR):
+        groups_of = members[how["wave"], how["coder_rule"]]
+        rows.append(specified(how, reader.read(how), groups_of, pair, what, size))
+    table = sorted_rows(rows, decisions)
+    lists = {_LISTS.get(d.name, d.name): [_plain(one) for one in d.options] for d in decisions}
+    named = by if isinstance(by, str) else dict(by)
+    choices: dict[str, Any] = {
         "part": part,
-        "by": by if isinstance(by, str) else dict(by),
+        "by": named,
         "groups": list(pair),
         "outcome": what.id,
-        **{_LISTS.get(d.name, d.name): [_plain(one) for one in d.options] for d in decisions},
-        "least_effect": size,
-        "drafts": drafts,
+        **lists,
     }
-    result = sorted_rows(rows)
+    choices |= {"least_effect": size, "drafts": drafts}
     reference = {decision.name: _plain(decision.reference) for decision in decisions}
     return Specifications(
-        table=result,
+        table=table,
         framework=framework,
         part=part,
         cases=cases,
@@ -323,25 +314,14 @@ def specify(
         groups=pair,
         outcome=what,
         parameters={**choices, "reference": reference},
-        remarks=tuple(remarks_of(result, decisions, pair, left_out)),
+        remarks=tuple(remarks_of(table, decisions, pair, left_out)),
         making=making_from("specify", cases, framework=framework, **choices),
     )
 
 
+_BAR: dict[str, Any] = {"delay": 2, "leave": False, "unit": "specification"}
 # Decisions whose list has another name among the keywords of specify().
 _LISTS = {"threshold": "thresholds", "stage_rule": "stage_rules", "coder_rule": "coder_rules"}
-
-
-def _tables(
-    cases: Cases, framework: Framework, part: str, decisions: Sequence[Decision], *, drafts: bool
-) -> dict[tuple[Option, Option], pd.DataFrame]:
-    """Scores or stages of all cases for each wave and coder rule: computed once."""
-    tried = {decision.name: decision.options for decision in decisions}
-    return {
-        (wave, rule): placed_loosely(cases, framework, part, wave, str(rule), drafts=drafts)
-        for wave in tried["wave"]
-        for rule in tried["coder_rule"]
-    }
 
 
 def _plain(option: Option) -> Any:

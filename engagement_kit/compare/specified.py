@@ -183,9 +183,13 @@ def _conclusion(effect: float, least: float) -> str:
     return CONCLUSIONS[0] if effect > 0 else CONCLUSIONS[1]
 
 
-def sorted_rows(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def sorted_rows(rows: Sequence[Mapping[str, Any]], decisions: Sequence[Decision]) -> pd.DataFrame:
     """The table in the order of results; what has none comes last."""
     table = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+    told = {d.name: d.reference for d in decisions}
+    told = {n: o if n == "min_known" else option_label(o) for n, o in told.items()}
+    is_reference = (table[list(told)] == pd.Series(told)).all(axis=1)
+    table = table.assign(is_reference=is_reference)
     table = table.sort_values("delta", kind="stable", na_position="last", ignore_index=True)
     places = pd.Series(range(1, len(table) + 1), dtype="float64")
     return shaped(COLUMNS, table.assign(place=places.where(table["status"] != TOO_FEW)))

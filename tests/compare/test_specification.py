@@ -8,6 +8,7 @@ import pytest
 
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.cases import Case, Cases, load_cases
+from engagement_kit.compare import compare_groups
 from engagement_kit.compare.delta import cliffs_delta
 from engagement_kit.compare.remaking import making_of, remake
 from engagement_kit.compare.specification import specify
@@ -147,6 +148,10 @@ def test_the_reference_is_what_the_package_takes_by_itself(library):
     placed = place_stages(library, MATURITY, wave="last").table.dropna(subset=["rank"])
     first, second = (placed.loc[placed["kind"] == kind, "rank"] for kind in PAIR)
     assert found.reference["delta"] == pytest.approx(cliffs_delta(first, second).estimate)
+    (row,) = compare_groups(place_stages(library, MATURITY, wave="last")).table.itertuples()
+    assert (row.group_a, row.group_b) == found.groups == PAIR
+    assert found.reference["delta"] == pytest.approx(row.delta)
+    assert found.reference["p"] == pytest.approx(row.p)
 
 
 def test_a_small_example_worked_out_by_hand():
