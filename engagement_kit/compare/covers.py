@@ -17,7 +17,7 @@ from engagement_kit.compare.fewest import Effort, Fewest, NoEffortLeft, bits_of,
 
 __all__ = ["Covers", "all_covers"]
 
-_MOST_WALKED = 50_000  # covers of one part by groups of equal columns: beyond, none is counted
+_WALKED = 20  # how many steps the walk through the covers may take for each step of the search
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,12 @@ class _Part:
 
 
 def all_covers(
-    columns: Sequence[int], n_rows: int, *, most: int = 10_000, effort: int = 100_000
+    columns: Sequence[int],
+    n_rows: int,
+    *,
+    most: int = 100_000,
+    few: int = 25,
+    effort: int = 100_000,
 ) -> Covers:
     """Every choice of as few columns as possible that together hold all rows.
 
@@ -68,7 +73,8 @@ def all_covers(
         For each column a bit for each row that it holds.
     n_rows : int
     most : int
-        How many covers are listed at most; counting goes on as far as it is cheap.
+        How many covers are listed at most; if there are more, the first ``few`` are.
+    few : int
     effort : int
         How many steps the search may take, so that its result hangs on no clock. If they do not
         suffice, the smallest number comes from integer programming and one cover is listed.
@@ -86,12 +92,13 @@ def all_covers(
         if column & kept:
             groups.setdefault(column & kept, []).append(place)
     masks, members = list(groups), list(groups.values())
-    parts = [_solved(masks, part, most, effort) for part in _parts(masks, kept)]
+    parts = [_solved(masks, part, effort) for part in _parts(masks)]
     counts = [
         sum(prod(len(members[group]) for group in cover) for cover in part.covers) for part in parts
     ]
-    listed = sorted(tuple(sorted(cover)) for cover in islice(_joined(parts, members), most))
     counted = all(part.complete for part in parts)
+    shown = most if counted and prod(counts) <= most else min(most, few)
+    listed = sorted(tuple(sorted(cover)) for cover in islice(_joined(parts, members), shown))
     return Covers(tuple(listed), sum(part.size for part in parts), prod(counts), counted)
 
 
@@ -111,7 +118,7 @@ def _rows_that_count(columns: Sequence[int], n_rows: int) -> int:
     return sum(1 << row for row in kept.values())
 
 
-def _parts(masks: Iterable[int], kept: int) -> list[int]:
+def _parts(masks: Iterable[int]) -> list[int]:
     """Rows in parts that no column joins."""
     parts: list[int] = []
     for mask in masks:
@@ -124,7 +131,7 @@ def _parts(masks: Iterable[int], kept: int) -> list[int]:
     return sorted(parts)
 
 
-def _solved(masks: Sequence[int], rows: int, most: int, effort: int) -> _Part:
+def _solved(masks: Sequence[int], rows: int, effort: int) -> _Part:
     """The covers of one part, by groups of equal columns."""
     groups = [group for group, mask in enumerate(masks) if mask & rows]
     if not rows & (rows - 1):  # one row is left, and all that hold it are one group
@@ -137,13 +144,11 @@ def _solved(masks: Sequence[int], rows: int, most: int, effort: int) -> _Part:
         found = fewest_by_program(mine, rows)
         return _Part(len(found), (tuple(groups[place] for place in found),), complete=False)
     walk, complete = _Walk(search), True
+    search.effort.left = effort * _WALKED
     covers: list[tuple[int, ...]] = []
     try:
-        for cover in walk.covers(rows, size, 0):
-            if len(covers) == max(most, _MOST_WALKED):
-                complete = False
-                break
-            covers.append(tuple(groups[place] for place in cover))
+        # What was found before the effort went is kept.
+        covers.extend(tuple(groups[place] for place in one) for one in walk.covers(rows, size, 0))
     except NoEffortLeft:
         complete = False
     if not covers:  # the effort went before the first cover was reached
@@ -170,6 +175,7 @@ class _Walk:
         choice is met twice.
         """
         search = self.search
+        search.effort.spend(rows.bit_count())
         if size == 1:
             whole = -1
             for row in bits_of(rows):

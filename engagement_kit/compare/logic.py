@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
 
 from engagement_kit.compare.counterfactuals import Expected, easy_region, region_array
 from engagement_kit.compare.covers import all_covers
@@ -52,7 +51,7 @@ def minimal_covers(
     *,
     dont_care: Collection[Row] | None = None,
     levels: Sequence[int] | None = None,
-    most: int = 10_000,
+    most: int = 100_000,
 ) -> list[tuple[Implicant, ...]]:
     """Every shortest disjunction of conjunctions that holds the positive rows and no negative one.
 
@@ -116,15 +115,12 @@ def minimal_models(chart: Chart, most: int, effort: int = 100_000) -> Minimal:
 
 
 def intermediate_models(
-    conservative: Sequence[Model],
-    parsimonious: Sequence[Model],
+    pairs: Iterable[Pair],
     expected: Expected,
     rows: Collection[Row],
     levels: Sequence[int],
-    *,
     most: int,
-    most_pairs: int,
-) -> tuple[Minimal, dict[Model, Pair]]:
+) -> tuple[Minimal, Mapping[Model, Pair]]:
     """Models that rest on easy counterfactuals, and the first pair that each is between.
 
     Every pair of a conservative and a parsimonious model has its own easy counterfactuals; pairs
@@ -133,12 +129,12 @@ def intermediate_models(
     found: dict[Model, Pair] = {}
     primes: set[Implicant] = set()
     counted, solved = True, set()
-    for pair in islice(_pairs(conservative, parsimonious), most_pairs):
-        region = easy_region(*pair, expected, levels)
-        if region in solved:
+    for pair in pairs:
+        region = region_array(easy_region(*pair, expected, levels), rows, levels)
+        if region.tobytes() in solved:
             continue
-        solved.add(region)
-        whole = minimal_models(primes_inside(rows, region_array(region, rows, levels)), most)
+        solved.add(region.tobytes())
+        whole = minimal_models(primes_inside(rows, region), most)
         counted = counted and whole.counted and whole.count == len(whole.models)
         primes |= set(whole.primes)
         for model in whole.models:
@@ -149,9 +145,4 @@ def intermediate_models(
     ordered = sorted(primes, key=implicant_order)
     place = {prime: number for number, prime in enumerate(ordered)}
     models = sorted(found, key=lambda model: [place[term] for term in model])[:most]
-    counted = counted and len(conservative) * len(parsimonious) <= most_pairs
     return Minimal(tuple(models), tuple(ordered), len(found), counted), found
-
-
-def _pairs(conservative: Sequence[Model], parsimonious: Sequence[Model]) -> Iterator[Pair]:
-    return product(conservative, parsimonious)
