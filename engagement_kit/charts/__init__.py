@@ -14,6 +14,7 @@ from typing import Any
 CHARTS = (
     "canvas",
     "capabilities",
+    "difference",
     "dumbbell",
     "evidence",
     "facet",
@@ -25,6 +26,7 @@ CHARTS = (
     "quadrant",
     "radar",
     "slope",
+    "specification",
     "staircase",
     "transition",
     "xy",

@@ -18,10 +18,12 @@ from engagement_kit.charts.recipe import Recipe
 from engagement_kit.compare import (
     Memberships,
     align_targets,
+    compare_groups,
     compare_waves,
     memberships_from,
     necessity,
     relation,
+    specify,
 )
 from engagement_kit.frameworks import Framework, load_framework
 
@@ -51,6 +53,7 @@ def samples(lang: str) -> Mapping[str, Recipe]:
     results = {
         "canvas": fill_canvas(cases[_NOTED[lang]], canvas, lang=lang),
         "capabilities": rate_levels(museums, capability, **last),
+        "difference": compare_groups(rate_levels(cases, maturity, part="stages", **last)),
         "dumbbell": rate_targets(_towns(maturity), maturity, now="respondents"),
         "evidence": map_evidence(museums, lang=lang),
         "facet": place_quadrants(mixed, smi, min_known=0.25, **last),
@@ -64,6 +67,7 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "quadrant": place_quadrants(companies, smi, min_known=0.25, **last),
         "radar": place_stages(few, maturity, **last),
         "slope": place_stages(companies, maturity),
+        "specification": specify(cases, smi),
         "staircase": place_stages(museums, maturity, **last),
         "transition": compare_waves(place_stages(companies, maturity)),
         "xy": relation(_sets(cases, maturity), "SPONSOR*SYSTEM", "ADVANCED"),

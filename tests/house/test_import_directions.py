@@ -8,6 +8,7 @@ LINTER = str(Path(sysconfig.get_path("scripts"), "lint-imports"))
 CHARTS = (
     "canvas",
     "capabilities",
+    "difference",
     "dumbbell",
     "evidence",
     "gap",
@@ -18,6 +19,7 @@ CHARTS = (
     "quadrant",
     "radar",
     "slope",
+    "specification",
     "staircase",
     "transition",
     "xy",
