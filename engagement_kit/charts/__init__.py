@@ -29,6 +29,7 @@ CHARTS = (
     "specification",
     "staircase",
     "transition",
+    "truth_table",
     "xy",
 )
 _VERBS = ("caption", "data", "describe", "draw")

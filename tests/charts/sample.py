@@ -24,6 +24,7 @@ from engagement_kit.compare import (
     necessity,
     relation,
     specify,
+    truth_table,
 )
 from engagement_kit.frameworks import Framework, load_framework
 
@@ -70,6 +71,7 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "specification": specify(cases, smi),
         "staircase": place_stages(museums, maturity, **last),
         "transition": compare_waves(place_stages(companies, maturity)),
+        "truth_table": truth_table(_ready(cases), "STANCE"),
         "xy": relation(_sets(cases, maturity), "SPONSOR*SYSTEM", "ADVANCED"),
     }
     return {
@@ -93,6 +95,17 @@ def _sets(cases: Cases, maturity: Framework) -> Memberships:
             "ADVANCED": {"items": outcome, "rule": "min"},
         },
     )
+
+
+def _ready(cases: Cases) -> Memberships:
+    """Memberships of the library in three conditions and an outcome."""
+    columns: dict[str, str | list[str]] = {
+        "TEAM": "smi.investment.team",
+        "CULTURE": "smi.innovation.culture",
+        "AGENT": "maturity.chasm.change_agent",
+        "STANCE": ["maturity.engagement_role", "maturity.customer_stance"],
+    }
+    return memberships_from(cases, columns=columns)
 
 
 def _towns(maturity: Framework, horizons: tuple[int, ...] = (0, 3)) -> Cases:

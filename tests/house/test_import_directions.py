@@ -22,6 +22,7 @@ CHARTS = (
     "specification",
     "staircase",
     "transition",
+    "truth_table",
     "xy",
 )
 ROOMS = (

@@ -1,0 +1,1 @@
+"""A difference under every combination of decisions: drawn, and told."""
