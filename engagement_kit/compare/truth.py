@@ -23,6 +23,7 @@ from engagement_kit.compare.configurations import (
     remarks_of,
     warnings_of,
 )
+from engagement_kit.compare.fit import membership
 from engagement_kit.compare.memberships import Memberships
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.set_data import read_memberships
@@ -99,6 +100,12 @@ class TruthTable:
     def contradictions(self) -> tuple[Row, ...]:
         """Crisp configurations whose cases differ in the outcome by more than the cut allows."""
         return self._rows(self.table["state"].eq("contradiction"))
+
+    @cached_property
+    def outcome_memberships(self) -> pd.Series:
+        """Membership of each case, by its name, in the outcome as it was asked for."""
+        names = [str(case) for case in self.memberships.index]
+        return pd.Series(membership(self.outcome, self.memberships), index=names)
 
     @property
     def n_configurations(self) -> int:

@@ -1,0 +1,1 @@
+"""Truth-table figure: configurations of conditions, what goes with them, and who is in each."""
