@@ -14,12 +14,13 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from engagement_kit.compare.coded import Coded
+from engagement_kit.compare.coded import MISSING, Coded
 from engagement_kit.compare.resampling import Floats, Ints, Statistic, over
 from engagement_kit.errors import UnknownId, WrongKind
 
-__all__ = ["LEVELS", "alpha_statistic", "check_level", "counts_of"]
+__all__ = ["LEVELS", "MOST_CLASSES", "alpha_statistic", "check_level", "classed", "counts_of"]
 
+MOST_CLASSES = 8192
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 
@@ -65,6 +66,40 @@ def alpha_statistic(coded: Coded, codes: Ints, level: str) -> Statistic:
             "Use level='interval', whose differences need no zero.",
         )
     return _ratio(counts, numbers)
+
+
+def classed(coded: Coded, codes: Ints, level: str) -> tuple[Coded, Ints] | None:
+    """Ratings with very many values joined into classes, for intervals; None where none is needed.
+
+    Ordinal values are joined into classes of as many ratings each, which moves a mid-rank by less
+    than 1 in 16,000; ratio ones into classes of equal ratios. Alpha changes by less than 10^-5,
+    its interval by far less than another seed changes it. The estimate is never made of classes.
+    """
+    found = np.unique(codes[codes >= 0])
+    if level not in {"ordinal", "ratio"} or len(found) <= MOST_CLASSES:
+        return None
+    numbers = coded.numbers[found]
+    n = np.bincount(codes[codes >= 0])[found]
+    classes = _rank_classes(n) if level == "ordinal" else _ratio_classes(numbers)
+    _, joined = np.unique(classes, return_inverse=True)
+    moved = np.full(int(found.max()) + 2, MISSING, dtype=np.int64)  # the last stands for missing
+    moved[found] = joined
+    means = np.bincount(joined, weights=numbers) / np.bincount(joined)
+    return Coded(codes, tuple(means.tolist()), means, coded.coders, is_given=False), moved[codes]
+
+
+def _rank_classes(n: Ints) -> Floats:
+    middle: Floats = np.cumsum(n) - n / 2
+    places: Floats = np.floor(middle / n.sum() * MOST_CLASSES)
+    return places
+
+
+def _ratio_classes(numbers: Floats) -> Floats:
+    """Equal steps of the logarithm; zero is a class of its own."""
+    logs = np.log(numbers, out=np.full(len(numbers), np.nan), where=numbers > 0)
+    low, high = np.nanmin(logs), np.nanmax(logs)
+    steps: Floats = 1 + np.floor((logs - low) / (high - low) * (MOST_CLASSES - 1))
+    return np.nan_to_num(steps)
 
 
 def counts_of(codes: Ints, n_values: int | None = None) -> sparse.csr_array:

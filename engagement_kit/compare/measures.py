@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.compare import chance, ranks
-from engagement_kit.compare.alpha import alpha_statistic, check_level
+from engagement_kit.compare.alpha import alpha_statistic, check_level, classed
 from engagement_kit.compare.coded import Coded, code_ratings
 from engagement_kit.compare.resampling import (
     Bootstrap,
     Ints,
+    Patterns,
     Statistic,
     collapse,
     percentile_interval,
@@ -156,13 +157,29 @@ def measure_of(
     if not np.isfinite(estimate):
         raise _undefined(measure, used)
     estimate = round(estimate, _DIGITS) + 0.0  # no -0.0
-    interval = percentile_interval(patterns, statistic, draws, seed)
+    coarser = _coarser(measure, used, patterns, choices) if draws else None
+    drawn, joined = (statistic, ()) if coarser is None else (coarser[0], coarser[1:])
+    interval = percentile_interval(patterns, drawn, draws, seed)
     paired = used.n_given >= 2
     n_units, n_ratings = int(paired.sum()), int(used.n_given[paired].sum())
-    told = (*coded.remarks, *remarks, *_cautions(n_units, draws, interval))
+    told = (*coded.remarks, *remarks, *joined, *_cautions(n_units, draws, interval))
     given = used.values if used.is_given else None
     sizes = (n_units, n_ratings, len(used.coders), len(used.values))
     return Found(estimate, interval, *sizes, given, measure.missing, told)
+
+
+def _coarser(
+    measure: Measure, coded: Coded, patterns: Patterns, choices: Choices
+) -> tuple[Statistic, str] | None:
+    """The statistic of classes of values, where there are too many values to resample them all."""
+    if measure is not MEASURES["krippendorff_alpha"]:
+        return None
+    fewer = classed(coded, patterns.codes, choices["level"])
+    if fewer is None:
+        return None
+    classes, values = len(fewer[0].values), len(coded.values)
+    told = f"For the interval {values:,} values were joined into {classes:,} classes."
+    return measure.statistic(*fewer, choices), told
 
 
 def _needs(name: str, choices: Choices) -> dict[str, bool]:

@@ -22,6 +22,8 @@ from engagement_kit.compare import (
     light_kappa,
     percent_agreement,
 )
+from engagement_kit.compare.alpha import MOST_CLASSES, alpha_statistic, classed
+from engagement_kit.compare.coded import code_ratings
 from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import WrongKind
 
@@ -328,3 +330,23 @@ def test_weights_of_numbers_are_their_own_distances():
     agreed = percent_agreement(ratings, weights="linear", draws=0).estimate
     assert agreed == pytest.approx((1 + 1 + 2 * (1 - 3 / 4)) / 4)
     assert at(percent_agreement, ratings, weights="linear", values=[1, 2, 3, 4, 5]) == agreed
+
+
+@pytest.mark.parametrize("level", ["ordinal", "ratio"])
+def test_joining_very_many_values_changes_next_to_nothing(level):
+    """Beyond 8,192 values the interval is made of classes, and alpha of these is the same."""
+    rng = np.random.default_rng(2)
+    seen = rng.normal(size=(6000, 1)) + 0.7 * rng.normal(size=(6000, 3))
+    ratings = pd.DataFrame(np.exp(2 * seen)).mask(rng.random((6000, 3)) < 0.1)
+    ratings.iloc[3, 1] = 0.0
+    coded = code_ratings(ratings, "alpha")
+    codes = coded.codes[coded.n_given >= 2]
+    fewer = classed(coded, codes, level)
+    assert len(fewer[0].values) <= MOST_CLASSES < len(coded.values)
+    assert (fewer[1] >= 0).tolist() == (codes >= 0).tolist()
+    once = np.ones((1, len(codes)))
+    exact = alpha_statistic(coded, codes, level)(once)
+    assert alpha_statistic(*fewer, level)(once) == pytest.approx(exact, abs=1e-5)
+    found = krippendorff_alpha(ratings, level, draws=30)
+    assert found.estimate == pytest.approx(float(exact[0]))
+    assert any("joined into" in remark for remark in found.remarks)
