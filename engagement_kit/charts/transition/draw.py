@@ -105,8 +105,11 @@ def _draw_heads(grid: Grid) -> None:
     sheet.text(grid.column, y, words("transition.after"), **grey)
     foot = grid.top - 4.0 - step / 2
     sheet.text(0, foot, words("transition.before"), **grey)
-    for place, x in zip(ways.places, grid.across, strict=True):
-        total = words("transition.n", n=ways.total(place, after=True))
+    counts = [ways.total(place, after=True) for place in ways.places]
+    totals = [words("transition.n", n=count) for count in counts]
+    if max(sheet.measure(total, size=theme.small) for total in totals) > grid.wide:
+        totals = list(map(str, counts))  # the rows say what is counted
+    for total, x in zip(totals, grid.across, strict=True):
         sheet.text(x + grid.wide / 2, foot, total, side="middle", **grey)
     for name, lines, x in zip(ways.places, grid.heads, grid.across, strict=True):
         for line, text in enumerate(lines):
