@@ -15,7 +15,7 @@ from engagement_kit.compare.solution import Solution
 from engagement_kit.compare.truth import TruthTable
 from engagement_kit.errors import UnknownId, WrongKind
 
-__all__ = ["SOLUTIONS", "contradictory_assumptions", "minimize"]
+__all__ = ["SOLUTIONS", "contradictory_assumptions", "minimize", "models_of"]
 
 SOLUTIONS = ("conservative", "parsimonious", "intermediate")
 
@@ -85,7 +85,8 @@ def minimize(
     """
     _expect_choices(truth_table, solution, max_models)
     expected = expected_values(expectations, truth_table.conditions, truth_table.levels)
-    found, pairs, all_pairs = _models(truth_table, solution, expected, max_models)
+    configurations = (truth_table.positive, truth_table.negative, truth_table.levels)
+    found, pairs, all_pairs = models_of(*configurations, solution, expected, max_models)
     remarks = _remarks(truth_table, solution, found, all_pairs=all_pairs)
     if solution == "intermediate" and not any(expected):
         remarks += ("No condition has an expectation, so no counterfactual is easy.",)
@@ -104,11 +105,19 @@ def _expect_choices(truth: object, solution: str, max_models: object) -> None:
         raise WrongKind("max_models", repr(max_models), "a whole number, 1 or more")
 
 
-def _models(
-    truth: TruthTable, solution: str, expected: Any, most: int
+def models_of(
+    rows: Sequence[Row],
+    barred: Sequence[Row],
+    levels: Sequence[int],
+    solution: str,
+    expected: Any,
+    most: int,
 ) -> tuple[Minimal, Mapping[Model, Pair], bool]:
-    """Models, for an intermediate solution the pairs they lie between, whether of all pairs."""
-    rows, barred, levels = truth.positive, truth.negative, truth.levels
+    """Models, for an intermediate solution the pairs they lie between, whether of all pairs.
+
+    ``rows`` are the positive configurations, ``barred`` the negative ones; the others as they come
+    from :func:`minimize`.
+    """
     if solution == "conservative" or not rows:
         return minimal_models(primes_within(rows, (), levels), most), {}, True
     wide = minimal_models(primes_avoiding(rows, barred, levels), most)
