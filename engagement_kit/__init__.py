@@ -165,6 +165,7 @@ _HOMES = {
     "score_axes": "assess",
     "sign_test": "compare",
     "signed_rank_test": "compare",
+    "solutions_under_missing": "compare",
     "sources_table": "assess",
     "specify": "compare",
     "stochastic_order": "compare",

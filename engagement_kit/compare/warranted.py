@@ -6,9 +6,7 @@ import numpy as np
 
 __all__ = ["CHANCE_LIMIT", "chance_of_order", "most_conditions", "too_many_remark"]
 
-CHANCE_LIMIT = (
-    0.25  # authored: above this, data of pure chance too often look without contradiction
-)
+CHANCE_LIMIT = 0.5  # authored: data of pure chance would look orderly more often than not
 
 _MANY_CASES = 2_000  # from here on the chance is nil for as many configurations as are taken
 
@@ -63,6 +61,6 @@ def too_many_remark(cases: int, conditions: int, configurations: int) -> str | N
     return (
         f"More conditions than the cases warrant: {conditions} conditions make {configurations:,} "
         f"configurations for {cases} cases, and data of pure chance would show no contradiction "
-        f"with probability {chance:.2f} (limit {CHANCE_LIMIT}). So many cases warrant at most "
-        f"{most_conditions(cases)} conditions with two values each."
+        f"with probability {chance:.2f} (limit {CHANCE_LIMIT}). So many cases warrant no more than "
+        f"{most_conditions(cases)} with two values each."
     )
