@@ -54,7 +54,8 @@ def _hangs(row: Mapping[str, Any]) -> str:
     if row["settled"]:
         if row["delta_lowest"] == row["delta_highest"]:
             return "No unknown answer could change that."
-        return f"The direction is settled: no reading of the unknown leaves {low} to {high}."
+        span = f"{low} to {high}"
+        return f"The direction is settled: what is unknown or differs moves delta within {span}."
     if not unknown and row["delta_lowest"] != row["delta_highest"]:
         return f"The direction hangs on answers that differ or are bounded: {low} to {high}."
     missing = f"{row['unknown_a']} and {row['unknown_b']} unknown"
