@@ -152,6 +152,7 @@ _HOMES = {
     "percent_agreement": "compare",
     "place_quadrants": "assess",
     "place_stages": "assess",
+    "qca_robustness": "compare",
     "rank_sum_test": "compare",
     "rate_agreement": "compare",
     "rate_levels": "assess",
