@@ -7,6 +7,7 @@ NOTEBOOKS = [
     "04_companies",
     "05_museums_and_companies",
     "06_capture_a_case",
+    "08_museums_or_companies",
     "11_figures_for_a_paper",
 ]
 
