@@ -12,6 +12,7 @@ import importlib
 from typing import Any
 
 CHARTS = (
+    "agreement",
     "canvas",
     "capabilities",
     "difference",

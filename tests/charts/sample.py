@@ -22,6 +22,7 @@ from engagement_kit.compare import (
     compare_waves,
     memberships_from,
     necessity,
+    rate_agreement,
     relation,
     specify,
     truth_table,
@@ -52,6 +53,7 @@ def samples(lang: str) -> Mapping[str, Recipe]:
     last = {"wave": "last"}
     panels = {"chart": "quadrant", "by": "kind", "columns": None, "options": {"key": False}}
     results = {
+        "agreement": rate_agreement(cases, smi),
         "canvas": fill_canvas(cases[_NOTED[lang]], canvas, lang=lang),
         "capabilities": rate_levels(museums, capability, **last),
         "difference": compare_groups(rate_levels(cases, maturity, part="stages", **last)),

@@ -6,6 +6,7 @@ import pytest
 
 LINTER = str(Path(sysconfig.get_path("scripts"), "lint-imports"))
 CHARTS = (
+    "agreement",
     "canvas",
     "capabilities",
     "difference",

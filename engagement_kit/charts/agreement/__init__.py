@@ -1,0 +1,1 @@
+"""The agreement strip: how far coders agree on each item, with its interval and its n."""
