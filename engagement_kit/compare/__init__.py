@@ -47,6 +47,7 @@ _HOMES: dict[str, str] = {
     "complete_truth_table": "completion",
     "conger_kappa": "kappas",
     "contradictory_assumptions": "solving",
+    "describe_method": "method",
     "disagreements": "disagreement",
     "expected_profile": "expected",
     "find_thresholds": "calibration",
