@@ -8,6 +8,7 @@ NOTEBOOKS = [
     "05_museums_and_companies",
     "06_capture_a_case",
     "08_museums_or_companies",
+    "09_what_changed",
     "11_figures_for_a_paper",
 ]
 
