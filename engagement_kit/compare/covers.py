@@ -15,7 +15,9 @@ from math import prod
 
 from engagement_kit.compare.fewest import Effort, Fewest, NoEffortLeft, bits_of, fewest_by_program
 
-__all__ = ["Covers", "all_covers"]
+__all__ = ["FEW", "Covers", "all_covers"]
+
+FEW = 25  # covers that are listed where there are too many for all
 
 _WALKED = 20  # how many steps the walk through the covers may take for each step of the search
 
@@ -61,8 +63,7 @@ def all_covers(
     columns: Sequence[int],
     n_rows: int,
     *,
-    most: int = 100_000,
-    few: int = 25,
+    most: int = 10_000,
     effort: int = 100_000,
 ) -> Covers:
     """Every choice of as few columns as possible that together hold all rows.
@@ -73,8 +74,7 @@ def all_covers(
         For each column a bit for each row that it holds.
     n_rows : int
     most : int
-        How many covers are listed at most; if there are more, the first ``few`` are.
-    few : int
+        How many covers are listed at most; if there are more, the first 25 are.
     effort : int
         How many steps the search may take, so that its result hangs on no clock. If they do not
         suffice, the smallest number comes from integer programming and one cover is listed.
@@ -97,7 +97,7 @@ def all_covers(
         sum(prod(len(members[group]) for group in cover) for cover in part.covers) for part in parts
     ]
     counted = all(part.complete for part in parts)
-    shown = most if counted and prod(counts) <= most else min(most, few)
+    shown = most if counted and prod(counts) <= most else min(most, FEW)
     listed = sorted(tuple(sorted(cover)) for cover in islice(_joined(parts, members), shown))
     return Covers(tuple(listed), sum(part.size for part in parts), prod(counts), counted)
 

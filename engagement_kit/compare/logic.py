@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engagement_kit.compare.counterfactuals import Expected, easy_region, region_array
-from engagement_kit.compare.covers import all_covers
+from engagement_kit.compare.covers import FEW, all_covers
 from engagement_kit.compare.primes import (
     Chart,
     Implicant,
@@ -51,7 +51,7 @@ def minimal_covers(
     *,
     dont_care: Collection[Row] | None = None,
     levels: Sequence[int] | None = None,
-    most: int = 100_000,
+    most: int = 10_000,
 ) -> list[tuple[Implicant, ...]]:
     """Every shortest disjunction of conjunctions that holds the positive rows and no negative one.
 
@@ -144,5 +144,6 @@ def intermediate_models(
             break
     ordered = sorted(primes, key=implicant_order)
     place = {prime: number for number, prime in enumerate(ordered)}
-    models = sorted(found, key=lambda model: [place[term] for term in model])[:most]
+    models = sorted(found, key=lambda model: [place[term] for term in model])
+    models = models if len(models) <= most else models[:FEW]
     return Minimal(tuple(models), tuple(ordered), len(found), counted), found

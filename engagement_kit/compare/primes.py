@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 Row = tuple[int, ...]
+Found = tuple[NDArray[Any], NDArray[Any]]  # places of rows, bits of free conditions
 Implicant = tuple[int | None, ...]  # a value for each condition, None where it is free
 
 MOST_CONDITIONS = 20
@@ -90,10 +91,12 @@ def primes_avoiding(rows: Collection[Row], barred: Collection[Row], levels: Sequ
         )
     beside = _array(others, levels)
 
-    def allowed(part: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return np.equal(_reached(_differences(part, beside), len(levels)), 0)
+    def widest(part: NDArray[np.int64]) -> Found:
+        reached = _reached(_differences(part, beside), len(levels))
+        place, free = np.nonzero(_widest(reached == 0, len(levels)))
+        return place, free
 
-    return _chart(there, levels, allowed, len(others))
+    return _chart(there, levels, widest, len(others))
 
 
 def primes_within(rows: Collection[Row], others: Collection[Row], levels: Sequence[int]) -> Chart:
@@ -111,10 +114,12 @@ def primes_within(rows: Collection[Row], others: Collection[Row], levels: Sequen
     inside = expect_rows({*there, *others}, levels) if others else there
     beside = _array(inside, levels)
 
-    def allowed(part: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return np.equal(_reached(_differences(part, beside), len(levels)), sizes)
+    def widest(part: NDArray[np.int64]) -> Found:
+        reached = _reached(_differences(part, beside), len(levels))
+        place, free = np.nonzero(_widest(reached == sizes, len(levels)))
+        return place, free
 
-    return _chart(there, levels, allowed, len(inside))
+    return _chart(there, levels, widest, len(inside))
 
 
 def primes_inside(rows: Collection[Row], inside: NDArray[np.bool_]) -> Chart:
@@ -132,26 +137,39 @@ def primes_inside(rows: Collection[Row], inside: NDArray[np.bool_]) -> Chart:
     levels, outside = inside.shape, ~inside
     there = expect_rows(rows, levels)
 
-    def allowed(part: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return np.stack([_free_of(outside, row) for row in part.tolist()])
+    def widest(part: NDArray[np.int64]) -> Found:
+        found = [_widest_around(outside, row) for row in part.tolist()]
+        places = [np.full(len(free), place) for place, free in enumerate(found)]
+        return np.concatenate(places), np.concatenate(found)
 
-    return _chart(there, levels, allowed, 0)
+    return _chart(there, levels, widest, 0)
 
 
-def _free_of(outside: NDArray[np.bool_], row: Sequence[int]) -> NDArray[np.bool_]:
-    """For every set of free conditions around a row, whether it stays clear of what is outside."""
-    seen = outside
-    for axis, value in enumerate(row):  # each axis becomes: the row's value, any other value
+def _widest_around(outside: NDArray[np.bool_], row: Sequence[int]) -> NDArray[np.int64]:
+    """The widest sets of free conditions around a row that stay clear of what is outside."""
+    along = []
+    for axis in range(len(row)):
+        line: list[Any] = list(row)
+        line[axis] = slice(None)
+        along.append(bool(outside[tuple(line)].any()))
+    open_axes = [axis for axis, is_barred in enumerate(along) if not is_barred]
+    seen = outside[
+        tuple(value if barred else slice(None) for value, barred in zip(row, along, strict=True))
+    ]
+    for axis, place in enumerate(open_axes):  # becomes: the row's value, any other value
         if seen.shape[axis] != 2:
-            others = np.delete(seen, value, axis=axis).any(axis=axis)
-            seen = np.stack([seen.take(value, axis=axis), others], axis=axis)
-        elif value:
+            others = np.delete(seen, row[place], axis=axis).any(axis=axis)
+            seen = np.stack([seen.take(row[place], axis=axis), others], axis=axis)
+        elif row[place]:
             seen = np.flip(seen, axis=axis)
     reached = seen.transpose().reshape(-1).copy()
-    for place in range(len(row)):
+    for place in range(len(open_axes)):
         halves = reached.reshape(-1, 2, 1 << place)
         halves[:, 1] |= halves[:, 0]
-    return ~reached
+    found = np.flatnonzero(_widest(~reached[None], len(open_axes)))
+    bits = (found[:, None] >> np.arange(len(open_axes))) & 1
+    free: NDArray[np.int64] = (bits << np.asarray(open_axes, dtype=np.int64)).sum(axis=1)
+    return free
 
 
 def expect_rows(rows: Collection[Row], levels: Sequence[int]) -> tuple[Row, ...]:
@@ -196,17 +214,16 @@ def implicant_order(implicant: Implicant) -> tuple[int, ...]:
 def _chart(
     rows: tuple[Row, ...],
     levels: Sequence[int],
-    allowed: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+    widest: Callable[[NDArray[np.int64]], Found],
     beside: int,
 ) -> Chart:
-    """Implicants of the widest allowed sets of free conditions, a part of the rows at a time."""
+    """Implicants of the widest sets of free conditions, found for a part of the rows at a time."""
     if not rows:
         return Chart((), (), ())
     there, places, frees, found = _array(rows, levels), [], [], 0
     step = max(1, _CELLS // max(1 << len(levels), beside))
     for start in range(0, len(rows), step):
-        part = allowed(there[start : start + step])
-        place, free = np.nonzero(_widest(part, len(levels)))
+        place, free = widest(there[start : start + step])
         places.append(place + start)
         frees.append(free)
         found += len(place)

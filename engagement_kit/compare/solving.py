@@ -29,7 +29,7 @@ def minimize(
     solution: str = "conservative",
     expectations: Expectations = None,
     *,
-    max_models: int = 100_000,
+    max_models: int = 10_000,
 ) -> Solution:
     """Every shortest formula for the positive configurations of a truth table.
 
@@ -231,7 +231,8 @@ def contradictory_assumptions(one: Solution, other: Solution) -> dict[tuple[str,
     _expect_solution(other)
     first, second = one.truth_table, other.truth_table
     outcomes = {first.outcome, second.outcome}
-    if first.conditions != second.conditions or {text.lstrip("~") for text in outcomes} == outcomes:
+    is_negation = len(outcomes) == 2 and len({text.lstrip("~") for text in outcomes}) == 1
+    if first.conditions != second.conditions or not is_negation:
         raise WrongKind(
             "contradictory_assumptions",
             f"solutions for {first.outcome} and {second.outcome}",
