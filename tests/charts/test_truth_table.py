@@ -85,6 +85,15 @@ def test_numbers_and_names_stand_in_their_rows():
     assert any("FR†" in text and "SE†" in text for text in found)
 
 
+def test_a_sign_survives_a_name_that_is_cut():
+    """A name that is too long for a narrow sheet is cut before its sign."""
+    frame = LF.rename(
+        index={"FR": "A republic with a name that is longer than a line of the sheet"}
+    )
+    found = texts(draw_truth_table(truth_table(frame, "SURV"), theme=replace(DEFAULT, width=62)))
+    assert any("…†" in text for text in found)
+
+
 def test_bars_and_cuts_stand_on_wide_sheets_only(find_named):
     """A wide sheet has bars and a line at the cut, a narrow one numbers alone."""
     result = truth_table(LF, "SURV")

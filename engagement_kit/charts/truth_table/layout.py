@@ -187,8 +187,8 @@ def _numbers(shown: Shown, line: Line, letters: FontFiles, columns: Columns) -> 
 def _names(shown: Shown, line: Line, letters: FontFiles, width: float) -> list[str]:
     """Names of the cases in a few lines; how many more there are, where not all have room."""
     separator = shown.words("list.separator")
-    names = [shorten(name, letters, width * 0.9) for name in line.names[:_MOST_NAMES]]
-    total = len(line.names)
+    some, total = line.cases[:_MOST_NAMES], len(line.cases)
+    names = [shorten(name, letters, width * 0.86) + sign for name, sign in some]
 
     def lines(count: int) -> list[str]:
         more = [shown.words("status.more", n=total - count)] if count < total else []

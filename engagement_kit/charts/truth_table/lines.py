@@ -25,14 +25,19 @@ DEVIANT, UNCOVERED = "*", "†"  # after names: in a positive row without the ou
 
 @dataclass(frozen=True)
 class Line:
-    """One configuration: the values of its conditions, its numbers, its cases by name."""
+    """One configuration: values of its conditions, numbers, cases by name, each with its sign."""
 
     values: tuple[int, ...]
     state: str
     n: int
     incl: float
     pri: float
-    names: tuple[str, ...]
+    cases: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the cases with their signs."""
+        return tuple(name + sign for name, sign in self.cases)
 
     @property
     def numbers(self) -> tuple[str, str]:
@@ -72,7 +77,7 @@ class Shown:
 
     def has(self, sign: str) -> bool:
         """Whether a name of a case carries this sign."""
-        return any(name.endswith(sign) for line in self.lines for name in line.names)
+        return any(one == sign for line in self.lines for _, one in line.cases)
 
     def term(self, line: Line) -> str:
         """The configuration as text, as a run of its own."""
@@ -127,12 +132,12 @@ def _line(given: TruthTable, row: Mapping[Any, Any], labels: Mapping[str, str]) 
     for case in given.members[values]:
         strays = y[case] < 0.5 if is_positive else y[case] > 0.5
         sign = (DEVIANT if is_positive else UNCOVERED) if strays else ""
-        named.append(labels[case] + sign)
+        named.append((labels[case], sign))
     return Line(
         values=values,
         state=str(row["state"]),
         n=int(row["n"]),
         incl=float(row["incl"]),
         pri=float(row["pri"]),
-        names=tuple(named),
+        cases=tuple(named),
     )

@@ -100,7 +100,7 @@ def data_truth_table(
     """
     shown = gather_lines(result, framework, lang, names)
     labels = [shown.words(f"truth_table.is.{line.state}") for line in shown.lines]
-    named = ["; ".join(n.rstrip(DEVIANT + UNCOVERED) for n in line.names) for line in shown.lines]
+    named = ["; ".join(name for name, _ in line.cases) for line in shown.lines]
     return result.table.assign(state_label=labels, case_names=named)
 
 
