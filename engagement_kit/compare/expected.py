@@ -74,7 +74,9 @@ class ExpectedProfile:
         return f"<ExpectedProfile {self.name!r}: {told}>"
 
 
-def expected_profile(name: object, expectations: object, framework: Framework) -> ExpectedProfile:
+def expected_profile(
+    name: str, expectations: Mapping[str, str | Sequence[str]], framework: Framework
+) -> ExpectedProfile:
     """The pattern that a theory predicts, checked against the framework.
 
     Parameters
@@ -106,11 +108,7 @@ def expected_profile(name: object, expectations: object, framework: Framework) -
     ... )
     <ExpectedProfile 'led from the top': 2 items of maturity, breadth 0.38>
     """
-    if not isinstance(name, str) or not name.strip():
-        raise WrongKind("The name of a profile", repr(name), "a text")
-    if not isinstance(expectations, Mapping) or not expectations:
-        found = "none" if isinstance(expectations, Mapping) else type(expectations).__name__
-        raise WrongKind(f"The profile {name!r}", found, "an expectation for at least one item")
+    _check_given(name, expectations)
     faults: list[Fault] = []
     predictions: dict[str, Prediction] = {}
     for item, written in expectations.items():
@@ -124,6 +122,15 @@ def expected_profile(name: object, expectations: object, framework: Framework) -
     if faults:
         raise Faults(faults)
     return ExpectedProfile(name, framework.id, predictions)
+
+
+def _check_given(name: object, expectations: object) -> None:
+    """Refuse what is no name, and what holds no expectation."""
+    if not isinstance(name, str) or not name.strip():
+        raise WrongKind("The name of a profile", repr(name), "a text")
+    if not isinstance(expectations, Mapping) or not expectations:
+        found = "none" if isinstance(expectations, Mapping) else type(expectations).__name__
+        raise WrongKind(f"The profile {name!r}", found, "an expectation for at least one item")
 
 
 def _faults_of(item: str, written: object, framework: Framework) -> Iterator[Fault]:

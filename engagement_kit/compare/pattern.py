@@ -117,7 +117,7 @@ class PatternMatch:
 Expected = ExpectedProfile | Sequence[ExpectedProfile] | Mapping[str, Mapping[str, Any]]
 
 
-def match_pattern(levels: object, expected: Expected, *, least_fit: float = 0.75) -> PatternMatch:
+def match_pattern(levels: Levels, expected: Expected, *, least_fit: float = 0.75) -> PatternMatch:
     """Hold every case against the patterns that one theory or several rivals predict.
 
     Parameters
@@ -181,8 +181,7 @@ def match_pattern(levels: object, expected: Expected, *, least_fit: float = 0.75
     0  led from the top  1.0     True        True
     1     held together  0.0    False       False
     """
-    if not isinstance(levels, Levels):
-        raise WrongKind("match_pattern()", type(levels).__name__, "levels", "See rate_levels().")
+    _check_levels(levels)
     profiles = _profiles(expected, levels.framework)
     _check_items(profiles, levels)
     size = checked_share("least_fit", least_fit)
@@ -213,6 +212,12 @@ def match_pattern(levels: object, expected: Expected, *, least_fit: float = 0.75
         remarks=tuple(_remarks(table, profiles)),
         making=making_from("match_pattern", levels, **choices),
     )
+
+
+def _check_levels(given: object) -> None:
+    """Refuse what is no result of rate_levels()."""
+    if not isinstance(given, Levels):
+        raise WrongKind("match_pattern()", type(given).__name__, "levels", "See rate_levels().")
 
 
 def _profiles(expected: object, framework: Framework) -> tuple[ExpectedProfile, ...]:
