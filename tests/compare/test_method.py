@@ -204,8 +204,8 @@ def test_agreement_is_told_as_it_was_computed():
     assert f"The estimate is {found.estimate:.3f}" in told
     assert "percentile interval of 300 bootstrap resamples of the units (seed 11)" in told
     assert "Krippendorff (2004)" in told
-    assert "크리펜도르프의 알파" in describe_method(found, "ko")
-    assert "معامل ألفا لكريبندورف" in describe_method(found, "ar")
+    assert "크리펜도르프 알파" in describe_method(found, "ko")
+    assert "ألفا كريبندورف" in describe_method(found, "ar")
 
 
 def test_a_result_without_seed_says_nothing_of_one(results):
