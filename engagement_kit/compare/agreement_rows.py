@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from engagement_kit.cases import Cases
 from engagement_kit.compare.measures import measure_of
 from engagement_kit.compare.paired_ratings import PairedRatings
+from engagement_kit.compare.resampling import Ints
 from engagement_kit.errors import NoEstimate
 
 __all__ = ["agreement_rows"]
@@ -22,9 +23,9 @@ _UNWEIGHTED = frozenset({_LEVELLED, "kendall_w"})
 
 def agreement_rows(paired: PairedRatings, cases: Cases, by: str, **chosen: Any) -> Iterator[Row]:
     """Rows in the order of the columns of ``rated_agreement.COLUMNS``."""
+    rows: Mapping[Any, Any] = paired.units.groupby([by, "scale"]).indices
     for group, scale in _groups(paired, cases, by):
-        of_group = (paired.units[by] == group) & (paired.units["scale"] == scale)
-        ranks = paired.ranks[of_group.to_numpy()]
+        ranks = paired.ranks.iloc[rows.get((group, scale), [])]
         yield (group, scale, *_row(paired, ranks, scale, **chosen))
 
 
@@ -41,16 +42,15 @@ def _groups(paired: PairedRatings, cases: Cases, by: str) -> list[tuple[str, str
 def _row(paired: PairedRatings, ranks: pd.DataFrame, scale: str, **chosen: Any) -> Row:
     """Everything after the names of a group."""
     answers = paired.framework.scale(scale).ids
-    n = ranks.notna().sum(axis=1)
-    together = ranks[n >= 2]
-    counts = _counts(n)
-    n_coders = int(ranks.notna().any().sum())
+    there = ranks.notna().to_numpy()
+    n = there.sum(axis=1)
+    counts, n_coders = _counts(n), int(there.any(axis=0).sum())
     try:
         percent = measure_of("percent_agreement", ranks, draws=0, seed=0).estimate
     except NoEstimate as none:
         reason = "no_ratings" if none.reason == "empty" else none.reason
         return (None, None, None, *counts, n_coders, None, None, None, reason, str(none))
-    prevalent = _commonest(together, answers)
+    prevalent = _commonest(ranks[n >= 2], answers)
     try:
         found = measure_of(chosen["measure"], ranks, **_options(len(answers), **chosen))
     except NoEstimate as none:
@@ -61,7 +61,7 @@ def _row(paired: PairedRatings, ranks: pd.DataFrame, scale: str, **chosen: Any) 
     return (*span, *counts, n_coders, percent, *prevalent, None, remark)
 
 
-def _counts(n: pd.Series) -> tuple[int, int, int]:
+def _counts(n: Ints) -> tuple[int, int, int]:
     """Units with two ratings or more, their ratings, units with one."""
     return int((n >= 2).sum()), int(n[n >= 2].sum()), int((n == 1).sum())
 

@@ -36,6 +36,7 @@ Statistic = Callable[[Floats], Floats]
 CONFIDENCE = 0.95
 _CELLS = 2_000_000  # of a batch of samples: 16 MB an array, so that several fit in any machine
 _MOST_AT_ONCE = 250
+_FEW_KINDS = 500  # of which all samples of a batch are drawn in one call
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,14 +131,14 @@ def _is_count(given: object) -> bool:
 def _samples(patterns: Patterns, draws: int, rng: np.random.Generator) -> Iterator[Floats]:
     """How often each pattern is drawn, in batches of samples.
 
-    A multinomial draw costs by patterns, a draw of units by units: each where it is quicker. Both
-    have the same distribution.
+    A multinomial draw costs by patterns, a draw of units by units and once a sample: each where it
+    is quicker. Both have the same distribution.
     """
     kinds, n_units = len(patterns.times), patterns.n_units
     at_once = int(np.clip(_CELLS // kinds, 1, _MOST_AT_ONCE))
     for start in range(0, draws, at_once):
         size = min(at_once, draws - start)
-        if kinds * 16 < n_units:
+        if kinds * 16 < n_units or kinds < _FEW_KINDS:
             shares = patterns.times / n_units
             yield rng.multinomial(n_units, shares, size=size).astype("float64")
         else:
