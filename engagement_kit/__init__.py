@@ -180,6 +180,7 @@ _HOMES = {
     "table_matrix": "tables",
     "table_placements": "tables",
     "targets_table": "assess",
+    "to_r": "compare",
     "truth_table": "compare",
     "verify_figure": "report",
 }

@@ -73,6 +73,7 @@ _HOMES: dict[str, str] = {
     "solutions_under_missing": "completed_solutions",
     "specify": "specification",
     "stochastic_order": "ordering",
+    "to_r": "r_script",
     "truth_table": "truth",
 }
 

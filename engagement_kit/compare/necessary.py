@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -81,6 +82,12 @@ class Necessity:
     def lang(self) -> str:
         """Language of the framework, English where there is none."""
         return self.framework.lang if self.framework else "en"
+
+    def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
+        from engagement_kit.compare.r_script import to_r
+
+        return to_r(self, path, overwrite=overwrite)
 
     def __repr__(self) -> str:
         used, passing = self.parameters["n_cases_used"], int(self.table["passes"].sum())

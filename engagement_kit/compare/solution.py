@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -128,6 +129,12 @@ class Solution:
     def _remainders(self, model: tuple[Implicant, ...]) -> tuple[Row, ...]:
         truth = self.truth_table
         return remainders_of(model, (*truth.positive, *truth.negative), truth.levels)
+
+    def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
+        from engagement_kit.compare.r_script import to_r
+
+        return to_r(self, path, overwrite=overwrite)
 
     def formula(self, model: str = "M1") -> str:
         """A model as text, such as ``DEV*~URB*LIT*STB + DEV*LIT*IND*STB -> SURV``.

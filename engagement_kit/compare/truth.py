@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -116,6 +117,12 @@ class TruthTable:
     def n_remainders(self) -> int:
         """How many of them have fewer cases than ``n_cut``, most often none."""
         return self.n_configurations - len(self.positive) - len(self.negative)
+
+    def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
+        from engagement_kit.compare.r_script import to_r
+
+        return to_r(self, path, overwrite=overwrite)
 
     def _rows(self, chosen: pd.Series) -> tuple[Row, ...]:
         values = self.table.loc[chosen.astype(bool), list(self.conditions)]
