@@ -163,9 +163,9 @@ def _by_table(values: Any, table: object) -> Array:
     known = named_table(table)
     found: Array = np.full(len(values), np.nan)
     for place, answer in enumerate(values):
-        if pd.isna(answer):
+        if _is_gap(answer):
             continue
-        if answer not in known:
+        if answer not in list(known):
             raise UnknownId("answer in the table of calibration", str(answer), map(str, known))
         found[place] = known[answer]
     return found
@@ -221,7 +221,7 @@ def _numbers(values: Any) -> Array:
         raise WrongKind("Calibration", f"{cells.ndim} dimensions", "one column of values")
     found: Array = np.full(len(cells), np.nan)
     for place, cell in enumerate(cells):
-        if pd.isna(cell):
+        if _is_gap(cell):
             continue
         if not (_is_number(cell) or isinstance(cell, bool | np.bool_)):
             advice = 'Answers on a scale are calibrated with method="table".'
@@ -261,6 +261,10 @@ def _side(x: Array, anchors: Array, odds: float | None) -> Array:
     s_shaped = np.where(part < 0, small / (1 + small), 1 / (1 + small))
     found: Array = s_shaped if odds is not None else 0.5 + np.clip(part, -1, 1) / 2
     return found
+
+
+def _is_gap(cell: object) -> bool:
+    return bool(pd.api.types.is_scalar(cell) and pd.isna(cell))
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -14,7 +14,7 @@ from engagement_kit.assess import Making
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.cases import Cases
 from engagement_kit.compare.completions import COMPLETION_POLICIES, Completions, open_cells
-from engagement_kit.compare.fit import PLACES, settle
+from engagement_kit.compare.fit import PLACES, rows_fit, settle
 from engagement_kit.compare.memberships import Memberships
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.set_data import read_memberships
@@ -270,12 +270,7 @@ def rows_of(
             members.setdefault(tuple(corner), []).append(place)
     if not members:
         return []
-    rows = np.array(list(members), dtype=float)[:, None, :]
-    parts = np.where(rows == 1, x, 1 - x)
-    within = np.where(several, rows == x, parts).min(axis=2)  # a row a configuration
-    both = np.minimum(within, np.minimum(y, 1 - y)).sum(axis=1)
-    shared, whole_of = np.minimum(within, y).sum(axis=1), within.sum(axis=1)
-    incl, reduced = shared / whole_of, (shared - both) / (whole_of - both)
+    incl, reduced = rows_fit(list(members), x, several.tolist(), y)
     good = (incl.round(PLACES) >= settle(inclusion_cut)) & (
         reduced.round(PLACES) >= settle(pri_cut)
     )

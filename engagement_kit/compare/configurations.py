@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.columns import Column, shaped
-from engagement_kit.compare.fit import inclusion, pri, row_membership, settle
+from engagement_kit.compare.fit import rows_fit, settle
 from engagement_kit.compare.set_data import SetData
 from engagement_kit.compare.warranted import too_many_remark
 
@@ -58,12 +58,11 @@ def configurations(
     """The rows of the truth table, best first."""
     is_crisp = bool(np.isin(data.y, (0, 1)).all() and np.isin(data.x % 1, (0,)).all())
     several = [level > 2 for level in data.levels]
-    x, members = data.x, members_of(data, places)
+    members = members_of(data, places)
     rows: list[tuple[Any, ...]] = []
     y_of = dict(zip(data.names, data.y, strict=True))
-    for row, names in members.items():
-        within = row_membership(row, x, several)
-        incl, reduced = inclusion(within, data.y), pri(within, data.y)
+    fits = zip(*rows_fit(list(members), data.x, several, data.y), strict=True)
+    for (row, names), (incl, reduced) in zip(members.items(), fits, strict=True):
         good = settle(incl) >= settle(inclusion_cut) and settle(reduced) >= settle(pri_cut)
         out = pd.NA if len(names) < n_cut else int(good)
         state = _state(out, incl, inclusion_cut, is_crisp=is_crisp)

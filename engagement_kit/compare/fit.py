@@ -31,11 +31,13 @@ __all__ = [
     "pri",
     "ron",
     "row_membership",
+    "rows_fit",
     "settle",
 ]
 
 Array = NDArray[np.float64]
 
+_CELLS = 2_000_000  # memberships that are held at once
 PLACES = 9  # numbers are compared with cuts after rounding to so many decimals
 
 
@@ -164,6 +166,42 @@ def row_membership(row: Sequence[int], values: Array, multi_value: Sequence[bool
     parts = np.where(kinds, (values == whole).astype(float), parts)
     joined: Array = parts.min(axis=1) if values.shape[1] else np.ones(len(values))
     return joined
+
+
+def rows_fit(
+    rows: Sequence[Sequence[int]], values: Array, multi_value: Sequence[bool], y: Array
+) -> tuple[Array, Array]:
+    """Inclusion and PRI of many rows of a truth table, each with a case of more than .5.
+
+    Parameters
+    ----------
+    rows : sequence of rows, values, multi_value
+        As for :func:`row_membership`.
+    y : array
+        Membership in the outcome.
+    """
+    step = max(1, _CELLS // max(len(y), 1))
+    parts = [
+        _some_rows(rows[at : at + step], values, multi_value, y) for at in range(0, len(rows), step)
+    ]
+    incl, reduced = zip(*parts, strict=True) if parts else ((), ())
+    empty = [np.empty(0)]
+    return np.concatenate([*incl, *empty]), np.concatenate([*reduced, *empty])
+
+
+def _some_rows(
+    rows: Sequence[Sequence[int]], values: Array, multi_value: Sequence[bool], y: Array
+) -> tuple[Array, Array]:
+    within = np.ones((len(rows), len(y)))
+    for place, is_several in enumerate(multi_value):
+        asked = np.array([row[place] for row in rows], dtype=float)[:, None]
+        column = values[:, place]
+        sets = (column == asked).astype(float)
+        sets = sets if is_several else np.where(asked == 1, column, 1 - column)
+        within = np.minimum(within, sets)
+    both = np.minimum(within, np.minimum(y, 1 - y)).sum(axis=1)
+    shared, whole = np.minimum(within, y).sum(axis=1), within.sum(axis=1)
+    return shared / whole, (shared - both) / (whole - both)
 
 
 def _two(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:

@@ -208,10 +208,13 @@ def _expect_once(what: str, names: Iterable[object]) -> None:
 
 def _numbers(column: pd.Series, role: str) -> pd.Series:
     """Memberships as numbers; missing ones stay missing."""
-    for case, value in column.items():
-        if not (pd.isna(value) or isinstance(value, Real | np.bool_)):
-            raise _no_membership(column.name, role, case, repr(value))
-    values = column.astype(object).where(column.notna(), None).astype(float)
+    if not pd.api.types.is_numeric_dtype(column):
+        for case, value in column.items():
+            is_gap = pd.api.types.is_scalar(value) and pd.isna(value)
+            if not (is_gap or isinstance(value, Real | np.bool_)):
+                raise _no_membership(column.name, role, case, repr(value))
+        column = column.astype(object).where(column.notna(), None)
+    values = pd.Series(column.to_numpy(float, na_value=np.nan), column.index, name=column.name)
     known = values.dropna()
     wrong = known[~np.isfinite(known) | (known < -_NEARLY) | (known > _MOST_VALUE)]
     is_multi_value = bool((known > 1 + _NEARLY).any())
