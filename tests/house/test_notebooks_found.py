@@ -7,6 +7,7 @@ NOTEBOOKS = [
     "04_companies",
     "05_museums_and_companies",
     "06_capture_a_case",
+    "07_do_the_coders_agree",
     "08_museums_or_companies",
     "09_what_changed",
     "11_figures_for_a_paper",
