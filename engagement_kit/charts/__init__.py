@@ -27,6 +27,7 @@ CHARTS = (
     "quadrant",
     "radar",
     "slope",
+    "solution",
     "specification",
     "staircase",
     "transition",

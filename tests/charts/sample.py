@@ -21,6 +21,7 @@ from engagement_kit.compare import (
     compare_groups,
     compare_waves,
     memberships_from,
+    minimize,
     necessity,
     rate_agreement,
     relation,
@@ -70,6 +71,9 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "quadrant": place_quadrants(companies, smi, min_known=0.25, **last),
         "radar": place_stages(few, maturity, **last),
         "slope": place_stages(companies, maturity),
+        "solution": minimize(
+            truth_table(_ready(cases), "STANCE"), "intermediate", {"TEAM": 1, "CULTURE": 1}
+        ),
         "specification": specify(cases, smi),
         "staircase": place_stages(museums, maturity, **last),
         "transition": compare_waves(place_stages(companies, maturity)),

@@ -20,6 +20,7 @@ CHARTS = (
     "quadrant",
     "radar",
     "slope",
+    "solution",
     "specification",
     "staircase",
     "transition",

@@ -1,0 +1,1 @@
+"""Solution chart: which conditions each term of a solution has, and how well it fits."""
