@@ -215,11 +215,12 @@ def told_completions(gaps: Completions, looked: int, *, is_exact: bool) -> tuple
     """What a reader must know of the completions: who has gaps, what was looked at."""
     cases = gaps.open_cases
     if not cases and not gaps.left_out:
-        return ("No membership is missing.",)
+        return ("No membership is missing.", *_at_middle(gaps))
     told = [f"{len(cases)} cases have gaps ({len(gaps.cells)} in all): {', '.join(cases)}."]
     told += [f"Left out, since a column does not apply: {', '.join(gaps.left_out)}."] * bool(
         gaps.left_out
     )
+    told += _at_middle(gaps)
     if is_exact:
         return (*told, f"All {gaps.count:,} completions were looked at.")
     sampled = (
@@ -227,6 +228,15 @@ def told_completions(gaps: Completions, looked: int, *, is_exact: bool) -> tuple
         "be open in others, and ranges may be wider."
     )
     return (*told, sampled)
+
+
+def _at_middle(gaps: Completions) -> list[str]:
+    """Cases whose known membership in a condition is exactly .5."""
+    several = dict(zip(gaps.conditions, np.asarray(gaps.levels) > 2, strict=True))
+    fuzzy = gaps.frame[[name for name in gaps.conditions if not several[name]]]
+    found = [str(case) for case, at in ((fuzzy - 0.5).abs() < _NEARLY).any(axis=1).items() if at]
+    told = f"At exactly .5 in a condition, and so in no configuration: {', '.join(found)}."
+    return [told] if found else []
 
 
 @dataclass

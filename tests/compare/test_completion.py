@@ -88,6 +88,15 @@ def test_beyond_the_limit_completions_are_drawn_with_a_seed():
         assert row["incl_high"] <= rows(exact)[key]["incl_high"]
 
 
+def test_cases_at_the_middle_are_named():
+    """A case at exactly .5 is in no row, and a remark names it."""
+    frame = gapped(LF, ("EE", "LIT"))
+    frame.loc["AU", "IND"] = 0.5
+    done = complete_truth_table(frame, "SURV")
+    assert "AU" in done.remarks[1]
+    assert not any("AU" in row["cases"] + row["possible"] for row in rows(done).values())
+
+
 def test_it_can_be_made_again():
     """The result says enough of its making to be made again, gaps included."""
     done = complete_truth_table(gapped(LF, ("EE", "LIT")), "~SURV", missing="sample", draws=20)
