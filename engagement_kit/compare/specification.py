@@ -213,9 +213,10 @@ def specify(
         The rules lower_median, lower and higher if left out; names of single coders too.
     unknown : list of str, optional
         What is read into unknown answers, and into those in which coders differ: ``known`` (only
-        what is known counts), ``lowest``, ``highest`` (for all cases alike), ``low_high`` (the
-        first group at its lowest, the second at its highest), ``high_low``. The first three if
-        left out.
+        what is known counts), ``lowest``, ``highest`` (for all cases alike; a quadrant counts at
+        lowest where a case is settled in it, at highest where it is not ruled out), ``low_high``
+        (the first group at its lowest, the second at its highest), ``high_low``. The first three
+        if left out.
     least_effect : float
         The least absolute delta that counts as a difference. .147 is where Romano et al. (2006) put
         the end of "negligible"; other sizes can be defended.
