@@ -10,6 +10,7 @@ NOTEBOOKS = [
     "07_do_the_coders_agree",
     "08_museums_or_companies",
     "09_what_changed",
+    "10_which_combinations",
     "11_figures_for_a_paper",
 ]
 
