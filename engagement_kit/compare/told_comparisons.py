@@ -18,7 +18,7 @@ _TESTS = {
     FISHER_EXACT: "test.fisher_exact",
     FISHER_SIMULATED: "test.fisher_drawn",
 }
-_INTERVALS = {"newcombe": "newcombe2006", "cliff": "cliff1993", "bootstrap": "efron1993"}
+_INTERVALS = {"newcombe": "newcombe2006", "cliff": "feng2004", "bootstrap": "efron1993"}
 
 
 def differences(teller: Teller, result: Any) -> Iterator[str]:
@@ -82,10 +82,16 @@ def changes(teller: Teller, result: Any) -> Iterator[str]:
         yield teller.say("change.versions", **named)
     yield teller.say("change.tests")
     yield teller.say(f"zeros.{chosen['zeros']}")
+    methods = set(result.tests["method"].dropna())
+    for method in ("exact", "normal"):
+        if method in methods:
+            yield teller.say(f"change.{method}")
     yield _adjusted(teller, chosen["adjust"], len(result.items))
+    yield teller.say("change.effects")
     yield teller.say("change.interval", confidence=100 * chosen["confidence"])
     yield teller.say("change.readings")
     teller.cite("wilcoxon1945", *(["pratt1959"] if chosen["zeros"] == "pratt" else []))
+    teller.cite("grissom2012", "kerby2014")
 
 
 def pattern(teller: Teller, result: Any) -> Iterator[str]:
@@ -147,7 +153,8 @@ def _test(teller: Teller, test: str, chosen: Any) -> Iterator[str]:
     is_drawn = test == FISHER_SIMULATED
     about = {"draws": chosen["draws"], "seed": str(chosen["seed"])} if is_drawn else {}
     yield teller.say(_TESTS[test], **about)
-    teller.cite("mann1947" if test in {EXACT, ASYMPTOTIC} else "freeman1951")
+    works = {EXACT: "streitberg1986", ASYMPTOTIC: "mann1947"}
+    teller.cite(works.get(test, "freeman1951"))
 
 
 def _adjusted(teller: Teller, adjust: str, tests: int) -> str:
