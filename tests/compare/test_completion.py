@@ -138,6 +138,8 @@ def test_bounds_hold_every_completion(gaps, values, is_fuzzy):
     for key, row in rows(done).items():
         assert row["n_low"] <= row["n_high"]
         assert row["incl_low"] <= row["incl_high"]
+        shares = [row[f"share_{kind}"] for kind in ("positive", "negative", "remainder")]
+        assert sum(shares) == pytest.approx(1)
         one = found.get(key)
         assert row["n_low"] <= (one["n"] if one else 0) <= row["n_high"]
         if one:
