@@ -20,7 +20,7 @@ __all__ = ["KEY", "Grid", "lay_grid"]
 
 _HEAD, KEY = 23.0, 8.0  # title line and numbers of the scale; above the key
 _ROW, _LEAST_ROW, _PAD = 11.0, 6.5, 3.0
-_N, _PERCENT, _EDGE, _GAP = 20.0, 25.0, 5.0, 8.0  # columns of numbers; around the scale
+_N, _PERCENT, _EDGE, _GAP = 20.0, 25.0, 9.0, 8.0  # columns of numbers; around the scale
 _SHARE, _MOST, _NARROW = 0.42, 150.0, 260.0  # of names of rows; sheets with names above
 _EMPTY, _PAGE = 40.0, 240.0
 
