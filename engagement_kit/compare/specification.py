@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from engagement_kit.assess import Making
+from engagement_kit.assess import Making, case_waves
 from engagement_kit.assess.answers import as_cases, checked_share
 from engagement_kit.assess.columns import shaped
 from engagement_kit.assess.settings import default_settings
@@ -286,8 +286,8 @@ def specify(
     if what.kind == "quadrant":
         asked["threshold"] = thresholds
     decisions = list_decisions(cases, framework, part, asked, drafts=drafts)
+    pair, left_out = two_groups(_who(cases, framework, decisions), by, groups)
     tables = placed_every_way(cases, framework, part, decisions, drafts=drafts)
-    pair, left_out = two_groups(list(tables.values()), by, groups)
     reader = Reader(framework, part, what, tables)
     members = {key: group_of_rows(table, by) for key, table in tables.items()}
     rows = []
@@ -323,6 +323,12 @@ def specify(
 _BAR: dict[str, Any] = {"delay": 2, "leave": False, "unit": "specification"}
 # Decisions whose list has another name among the keywords of specify().
 _LISTS = {"threshold": "thresholds", "stage_rule": "stage_rules", "coder_rule": "coder_rules"}
+
+
+def _who(cases: Cases, framework: Framework, decisions: Sequence[Decision]) -> pd.DataFrame:
+    """The cases of all waves that are looked at, before anything is computed."""
+    waves: tuple[Any, ...] = next(one.options for one in decisions if one.name == "wave")
+    return pd.concat([case_waves(cases, wave, framework.lang) for wave in waves])
 
 
 def _plain(option: Option) -> Any:

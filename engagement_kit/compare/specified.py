@@ -96,9 +96,9 @@ def delta(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def two_groups(
-    tables: Sequence[pd.DataFrame], by: str | Mapping[str, str], asked: Sequence[str] | None
+    who: pd.DataFrame, by: str | Mapping[str, str], asked: Sequence[str] | None
 ) -> tuple[tuple[str, str], int]:
-    """The two groups that are compared, and how many cases are in neither.
+    """The two groups that are compared, and how many of the cases of ``who`` are in neither.
 
     Raises
     ------
@@ -107,8 +107,8 @@ def two_groups(
     UnknownId
         There is no such column, case or group.
     """
-    every = pd.concat(tables, ignore_index=True)
-    members = every[["case"]].assign(group=group_of_rows(every, by)).drop_duplicates()
+    who = who.reset_index(drop=True)
+    members = who[["case"]].assign(group=group_of_rows(who, by)).drop_duplicates()
     sizes = members["group"].value_counts()
     found = sorted(map(str, sizes.index))
     wanted = found if asked is None else list(dict.fromkeys(map(str, asked)))
