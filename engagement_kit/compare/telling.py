@@ -74,7 +74,8 @@ class Teller:
         """Framework and part, waves, coders and drafts, as far as the result knows of them."""
         framework = getattr(result, "framework", None)
         if isinstance(framework, Framework):
-            yield from self._framework(framework, getattr(result, "part", None))
+            part = getattr(result, "part", None) or result.parameters.get("part")
+            yield from self._framework(framework, part)
         chosen: Mapping[str, Any] = result.parameters
         if "wave" in chosen:
             yield self._wave(chosen["wave"])
