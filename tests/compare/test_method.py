@@ -19,6 +19,7 @@ from engagement_kit.assess import (
 )
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.compare.literature import WORKS
+from engagement_kit.compare.measures import MEASURES
 from engagement_kit.compare.method import DESCRIBED, describe_method
 from engagement_kit.compare.telling import Teller, number
 from engagement_kit.errors import UnknownId, WrongKind
@@ -293,3 +294,12 @@ def test_what_cannot_be_told_is_named(results):
     with pytest.raises(UnknownId, match="Known: ar, en, ko"):
         describe_method(results["TruthTable"], "fr")
     assert describe_method(results["TruthTable"], "ko-KR").startswith("사례 8건 중")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_of_agreement_has_its_words(measure, lang):
+    """Each is called by a name in the reader's language, with its literature."""
+    told = describe_method(getattr(compare, measure)(RATINGS[["a", "b"]], draws=0), lang)
+    assert measure not in told
+    assert sum(work in told for work in WORKS.values()) == 1
