@@ -158,9 +158,8 @@ def _draw_circles(sheet: Sheet, layout: Layout) -> None:
     found = _circles(layout.shown, layout)
     several = layout.shown.result.truth_table.is_multi_value
     for (value, count, core), places in sorted(found.items()):
-        many = max(count, 3) if several else 2
-        look = circle_look(theme, value, many, core=core)
-        name = f"{value}:{'core' if core else 'peripheral'}"
+        look = circle_look(theme, value, count, core=core)
+        name = f"{value}:{'core' if core else 'peripheral'}{f':{count}' if several else ''}"
         kind = "value" if several else PRESENT if value else ABSENT
         sheet.marks(places, zorder=2, gid=f"{kind}:{name}", **look)
         if not several and not value:
@@ -175,13 +174,14 @@ def _draw_circles(sheet: Sheet, layout: Layout) -> None:
 def _circles(shown: Shown, layout: Layout) -> Circles:
     """Places of circles by value, number of values and whether they are core."""
     found: Circles = {}
-    levels = shown.result.truth_table.levels
+    truth = shown.result.truth_table
+    least = 3 if truth.is_multi_value else 2  # one look for a chart, also for conditions of two
     for band in layout.bands:
         for strip in band.strips:
             for place, column in enumerate(strip.columns):
                 x = layout.across(strip, place)
                 for row, value in enumerate(column.values):
                     if value is not None:
-                        kind = (value, levels[row], column.core[row])
+                        kind = (value, max(truth.levels[row], least), column.core[row])
                         found.setdefault(kind, []).append((x, layout.row(band, row)))
     return found

@@ -110,15 +110,17 @@ def data_solution(
 ) -> pd.DataFrame:
     """The data drawn: a row a term and model, a column a condition with the value it must have.
 
-    ``number`` is the number in the chart, ``core`` the conditions that the parsimonious model has
+    A condition with the name of another column is called ``condition`` and its name. ``number`` is
+    the number in the chart, ``core`` the conditions that the parsimonious model has
     as well, and ``case_names`` the members as they are called in the chart, signs left out.
     """
     shown = gather_columns(result, framework, lang, names, models, most)
     conditions = result.truth_table.conditions
     rows = [_data(conditions, model, column) for model in shown.models for column in model.columns]
-    columns = ["model", "number", "term", *conditions, "core", *MEASURES, "n", "case_names"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype(dict.fromkeys(conditions, "Int64"))
+    own = ["model", "number", "term", "core", *MEASURES, "n", "case_names"]
+    named = [f"condition {name}" if name in own else name for name in conditions]
+    table = pd.DataFrame(rows, columns=[*own[:3], *named, *own[3:]])
+    return table.astype(dict.fromkeys(named, "Int64"))
 
 
 def _data(conditions: Sequence[str], model: Model, column: Column) -> tuple[object, ...]:
