@@ -80,8 +80,8 @@ def draw_xy(
     >>> import pandas as pd
     >>> from engagement_kit import draw_xy, relation
     >>> table = pd.DataFrame({"A": [0.9, 0.7, 0.2], "Y": [1, 0.3, 0.6]}, index=["a", "b", "c"])
-    >>> draw_xy(relation(table, "A", "Y")).alt_text
-    'XY plot of A (across) and Y (upwards)... Cases deviant for consistency: b. ...'
+    >>> "Cases deviant for consistency: b." in draw_xy(relation(table, "A", "Y")).alt_text
+    True
     """
     plot = gather_plot(found, framework, lang, names)
     with drawing(theme):
