@@ -123,6 +123,16 @@ def test_cases_of_one_wave_are_counted_and_not_drawn(find_named):
     assert "not drawn: 1" in caption_dumbbell(result)
 
 
+def test_waves_that_differ_are_told_case_by_case():
+    """Where cases have different waves, caption and alternative text name those of each."""
+    old = a_case("old", (ROLE, 2010, 0), (ROLE, 2020, 1), waves=(2010, 2020))
+    new = a_case("new", (ROLE, 2014, 0), (ROLE, 2024, 1))
+    result = changed(old, new)
+    for told in (caption_dumbbell(result), describe_dumbbell(result)):
+        assert "Waves: Old 2010 and 2020, New 2014 and 2024." in told
+    assert "Waves:" not in caption_dumbbell(changed(new))
+
+
 def test_stages_are_one_row_a_case(find_named):
     """Changes of stages have one item, the part, and a row for each case; stages count from 1."""
     cases = Cases(

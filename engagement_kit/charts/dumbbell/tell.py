@@ -52,6 +52,8 @@ def describe_aims(aims: Aims) -> str:
     answers = words("list.separator").join(aims.answers)
     parts.append(aims.say("scale", answers=answers))
     parts += [_counts(aims, horizon) for horizon in aims.horizons]
+    if aims.is_change:
+        parts += [told for told in _waves(aims) if told]
     if len(aims.rows) <= _MOST_TOLD:
         parts += [_row(aims, aim) for aim in aims.rows]
     return " ".join([*parts, *_farthest(aims)])
@@ -200,7 +202,25 @@ def _respondents(aims: Aims) -> list[str]:
 
 
 def _waves(aims: Aims) -> list[str]:
-    """How many cases have only one wave."""
+    """Which waves of each case are compared where they differ; how many cases have only one."""
     table = aims.targets.table
     alone = table.loc[table["state"] == "one_wave", "case"].nunique()
-    return [aims.say("caption.alone", n=alone)] if alone else []
+    told = [_years(aims, table)] if aims.horizon_label(0) == aims.say("waves") else []
+    return [*told, *([aims.say("caption.alone", n=alone)] if alone else [])]
+
+
+def _years(aims: Aims, table: pd.DataFrame) -> str:
+    """The two waves of every case drawn by itself."""
+    first = table.drop_duplicates("case").set_index("case")
+    told = [
+        aims.say(
+            "case_years",
+            case=subject.label,
+            before=first.loc[subject.id, "wave_before"],
+            after=first.loc[subject.id, "wave_after"],
+        )
+        for subject in aims.subjects
+        if not subject.is_group
+    ]
+    separator = aims.words("list.separator")
+    return aims.say("caption.years", waves=separator.join(told)) if told else ""
