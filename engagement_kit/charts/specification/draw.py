@@ -12,7 +12,7 @@ from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.specification.curve import CONCLUSIONS, Band, gather_curve, signed
 from engagement_kit.charts.specification.key import conclusion_look, reference_look
-from engagement_kit.charts.specification.plan import Plan, lay_plan
+from engagement_kit.charts.specification.plan import GAP, HEADING, Plan, lay_plan
 from engagement_kit.charts.specification.tell import describe_curve
 from engagement_kit.compare.specification import Specifications
 from engagement_kit.frameworks import Framework
@@ -20,7 +20,6 @@ from engagement_kit.frameworks import Framework
 __all__ = ["draw_specification"]
 
 _LEAST_MARK, _BAR, _TICK = 1.6, 3.0, 0.62  # size of a mark, of a bar, height of ticks in rows
-_HEADING = 11.0
 
 
 def draw_specification(
@@ -78,12 +77,12 @@ def draw_specification(
             plan.sheet.paragraph(0, y, told)
             _draw_axis(plan)
             _draw_results(plan)
-            top = plan.top + plan.panel + 7.0
+            top = plan.top + plan.panel + GAP
             for band in plan.bands:
                 top = _draw_band(plan, band, top)
         else:
             plan.sheet.note_empty(curve.words("specification.empty"), 0, plan.foot)
-        draw_flow(plan.sheet, 0, plan.foot + 7.0, plan.key)
+        draw_flow(plan.sheet, 0, plan.foot + GAP, plan.key)
     recipe = Recipe("specification", specifications, curve.framework, {"key": key})
     return remember(plan.sheet.ax, recipe, describe_curve(curve))
 
@@ -146,12 +145,12 @@ def _draw_band(plan: Plan, band: Band, top: float) -> float:
     sheet, theme = plan.sheet, plan.sheet.theme
     room = plan.end - 4 if plan.has_means else sheet.width
     heading = shorten(band.label, sheet.font(theme.small, bold=True), max(room, plan.start))
-    y = top + _HEADING / 2
+    y = top + HEADING / 2
     sheet.text(0, y, heading, size=theme.small, bold=True, gid=f"decision:{band.decision}")
     end: Look = {"size": theme.least, "side": "end", "direction": "ltr"}
     if plan.has_means and band.spread is not None:
         sheet.text(sheet.width, y, f"{band.spread:.2f}", bold=True, **end)
-    top += _HEADING
+    top += HEADING
     letters = [sheet.font(theme.least, bold=bold) for bold in (False, True)]
     wide, high = min(plan.pitch * 0.7, _BAR), plan.row * _TICK
     for number, line in enumerate(band.lines):

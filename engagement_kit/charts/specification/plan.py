@@ -15,13 +15,14 @@ from engagement_kit.charts.paper.theme import Theme, points
 from engagement_kit.charts.specification.curve import Band, Curve, chosen_columns
 from engagement_kit.charts.specification.key import key_entries
 
-__all__ = ["Plan", "lay_plan"]
+__all__ = ["GAP", "HEADING", "Plan", "lay_plan"]
 
 _MEANS = 26.0  # room of the column of means, at the end
 _PANEL, _LEAST_PANEL = 120.0, 44.0  # height of the upper panel
-_ROW, _LEAST_ROW, _HEADING = 8.6, 7.4, 11.0
+HEADING, GAP = 11.0, 7.0  # height of a decision's name; between the blocks of the chart
+_ROW, _LEAST_ROW = 8.6, 7.4
 _NARROWEST, _WIDEST = 0.42, 14.0  # a column: 300 of them fit a page column of 90 mm
-_NUMBERS, _SHARE, _GAP = 26.0, 0.38, 7.0
+_NUMBERS, _SHARE = 26.0, 0.38
 _WITH_MEANS = 215.0  # sheet points; below that there is no column of means
 _PAGE = 240.0  # a figure is no higher than that, in millimetres, where the theme sets no limit
 _EMPTY = 60.0
@@ -81,19 +82,19 @@ def lay_plan(curve: Curve, ax: Axes | None, theme: Theme, *, key: bool) -> Plan:
     room = width - start - (_MEANS if has_means else 2.0)
     columns, step = chosen_columns(curve, int(room / _NARROWEST))
     title, told = _title(curve, width, theme)
-    head = (len(title) + len(told)) * theme.text * LEADING + _GAP
+    head = (len(title) + len(told)) * theme.text * LEADING + GAP
     most = given or points(theme.height or _PAGE) / theme.unit - 2 * MARGIN
     bands = list(curve.bands)
     while True:
         flow = _flow(curve, theme, width, bands, (len(columns), step), key=key)
-        below = flow.height + _GAP if flow.entries else 0.0
-        free = most - head - below - _GAP
+        below = flow.height + GAP if flow.entries else 0.0
+        free = most - head - below - GAP
         panel, row = _heights(free, bands, is_fixed=given is not None)
         if panel >= _LEAST_PANEL or not bands:
             break
         bands.pop()  # they are sorted: the one that changes least goes first
     panel = max(panel, min(_LEAST_PANEL, free)) if len(curve.rows) else _EMPTY
-    foot = head + panel + _GAP + _rows_height(bands, row)
+    foot = head + panel + GAP + _rows_height(bands, row)
     sheet = open_sheet(ax, lang, theme, width, foot + below)
     pitch = min(room / max(len(columns), 1), _WIDEST)
     least, highest, tick = _scale(curve)
@@ -150,7 +151,7 @@ def _label_column(curve: Curve, width: float, theme: Theme) -> float:
 
 
 def _rows_height(bands: list[Band], row: float) -> float:
-    return sum(_HEADING + len(band.lines) * row for band in bands)
+    return sum(HEADING + len(band.lines) * row for band in bands)
 
 
 def _heights(free: float, bands: list[Band], *, is_fixed: bool) -> tuple[float, float]:
