@@ -25,6 +25,7 @@ from engagement_kit.compare import (
 from engagement_kit.compare.alpha import MOST_CLASSES, alpha_statistic, classed
 from engagement_kit.compare.coded import code_ratings
 from engagement_kit.compare.remaking import remake
+from engagement_kit.compare.resampling import _samples, collapse
 from engagement_kit.errors import WrongKind
 
 _ = None
@@ -350,3 +351,25 @@ def test_joining_very_many_values_changes_next_to_nothing(level):
     found = krippendorff_alpha(ratings, level, draws=30)
     assert found.estimate == pytest.approx(float(exact[0]))
     assert any("joined into" in remark for remark in found.remarks)
+
+
+def test_the_interval_has_the_ends_that_it_promises():
+    """Of 1,000 units 600 agree: the ends are the 2.5th and 97.5th percentile of a binomial."""
+    ratings = pd.DataFrame({"a": [1] * 1000, "b": [1] * 600 + [2] * 400})
+    found = percent_agreement(ratings, draws=20_000)
+    wanted = stats.binom.ppf([0.025, 0.975], 1000, 0.6) / 1000
+    assert (found.low, found.high) == pytest.approx(tuple(wanted), abs=0.002)
+
+
+@pytest.mark.parametrize("repeated", [0, 300])
+def test_units_are_drawn_as_often_as_there_are_units(repeated):
+    """Of many patterns, some of them repeated, each is drawn in proportion to its units."""
+    units = np.concatenate([np.arange(900), np.arange(repeated) % 10])
+    patterns = collapse(np.column_stack([units, units]))
+    assert patterns.times.tolist() == [1 + repeated // 10] * 10 + [1] * 890
+    drawn = np.concatenate(list(_samples(patterns, 3000, np.random.default_rng(5))))
+    assert drawn.shape == (3000, 900)
+    assert (drawn.sum(axis=1) == len(units)).all()
+    assert drawn.mean(axis=0) == pytest.approx(patterns.times, abs=0.6 if repeated else 0.15)
+    assert drawn[:, 10:].mean(axis=0) == pytest.approx(np.ones(890), abs=0.12)
+    assert drawn[:, 10:].var(axis=0).mean() == pytest.approx(1.0, abs=0.02)

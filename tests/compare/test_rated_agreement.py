@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagement_kit.cases import Cases, load_cases
+from engagement_kit.cases import AGREED, Cases, load_cases
 from engagement_kit.compare import gwet_ac, krippendorff_alpha, rate_agreement
 from engagement_kit.compare.paired_ratings import pair_ratings
 from engagement_kit.compare.remaking import remake
@@ -65,6 +65,17 @@ def test_a_missing_answer_is_a_missing_rating(few, smi):
     """One coder's "not applicable" is no rating that the other's answer could be compared with."""
     rows = rate_agreement(few, smi).table.set_index("group")
     assert rows.loc[BUDGET, ["n_units", "n_single", "n_coders"]].tolist() == [0, 1, 1]
+
+
+def test_what_one_coder_rated_alone_and_what_was_agreed_take_no_part(few, smi):
+    """Lonely answers do not enter the commonest answer, and agreed ratings are no coder's."""
+    lonely = [rated(f"l{n}", {"a": {TEAM: "no"}, AGREED: {TEAM: "yes"}}) for n in range(5)]
+    found = rate_agreement(Cases((*few, *lonely)), smi)
+    team, before = (t.table.set_index("group").loc[TEAM] for t in (found, rate_agreement(few, smi)))
+    same = ["estimate", "low", "high", "n_units", "n_ratings", "commonest", "prevalence"]
+    assert team[same].tolist() == before[same].tolist()
+    assert (team["n_single"], team["n_coders"]) == (5, 2)
+    assert found.parameters["coders"] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
