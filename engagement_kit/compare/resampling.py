@@ -136,18 +136,20 @@ def _samples(patterns: Patterns, draws: int, rng: np.random.Generator) -> Iterat
     """
     kinds, n_units = len(patterns.times), patterns.n_units
     at_once = int(np.clip(_CELLS // kinds, 1, _MOST_AT_ONCE))
+    of_unit = np.repeat(np.arange(kinds), patterns.times)
     for start in range(0, draws, at_once):
         size = min(at_once, draws - start)
         if kinds * 16 < n_units or kinds < _FEW_KINDS:
             shares = patterns.times / n_units
             yield rng.multinomial(n_units, shares, size=size).astype("float64")
         else:
-            yield np.stack([_units_drawn(patterns, n_units, rng) for _ in range(size)])
+            yield _units_drawn(of_unit, kinds, size, rng)
 
 
-def _units_drawn(patterns: Patterns, n_units: int, rng: np.random.Generator) -> Floats:
-    """How often each pattern is drawn; units stand in the order of their patterns."""
-    times = np.bincount(rng.integers(0, n_units, size=n_units), minlength=n_units)
-    if len(patterns.times) < n_units:
-        times = np.add.reduceat(times, np.cumsum(patterns.times) - patterns.times)
-    return times.astype("float64")
+def _units_drawn(of_unit: Ints, kinds: int, size: int, rng: np.random.Generator) -> Floats:
+    """How often each pattern is drawn; ``of_unit`` is the pattern of each unit, in their order."""
+    times = np.empty((size, kinds))
+    for sample in times:
+        drawn = rng.integers(0, len(of_unit), size=len(of_unit))
+        sample[:] = np.bincount(of_unit[drawn], minlength=kinds)
+    return times
