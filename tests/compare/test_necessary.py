@@ -1,7 +1,6 @@
 """Necessity: published values to the digit, and what has to hold of any memberships."""
 
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,38 +12,7 @@ from engagement_kit.compare import necessity
 from engagement_kit.compare.fit import coverage, inclusion, membership, ron
 from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import UnknownId, WrongKind
-
-# Lipset's data as fuzzy sets: QCA with R (Dusa 2019), data set LF.
-NAMES = [
-    "AU",
-    "BE",
-    "CZ",
-    "EE",
-    "FI",
-    "FR",
-    "DE",
-    "GR",
-    "HU",
-    "IE",
-    "IT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "ES",
-    "SE",
-    "UK",
-]
-FUZZY = {
-    "DEV": [81, 99, 58, 16, 58, 98, 89, 4, 7, 72, 34, 98, 2, 1, 1, 3, 95, 98],
-    "URB": [12, 89, 98, 7, 3, 3, 79, 9, 16, 5, 10, 100, 17, 2, 3, 30, 13, 99],
-    "LIT": [99, 98, 98, 98, 99, 99, 99, 13, 88, 98, 41, 99, 59, 1, 17, 9, 99, 99],
-    "IND": [73, 100, 90, 1, 8, 81, 96, 36, 7, 1, 47, 94, 0, 11, 0, 21, 67, 100],
-    "STB": [43, 98, 91, 91, 58, 95, 31, 43, 13, 95, 58, 99, 0, 1, 84, 20, 91, 98],
-    "SURV": [5, 95, 89, 12, 77, 95, 5, 6, 42, 92, 5, 95, 12, 5, 21, 6, 95, 95],
-}
-LF = pd.DataFrame(FUZZY, index=NAMES) / 100
-LIPSET = Path(__file__).resolve().parents[3] / "shared" / "data" / "lipset"
+from tests.compare.lipset import LF
 
 # inclN, RoN, covN as R QCA 3.25.1 prints them.
 PRINTED = {
@@ -67,14 +35,6 @@ def fits(found):
 def test_values_are_as_published(term):
     """Every number of the published necessity table of Lipset's fuzzy data comes out."""
     assert tuple(round(value, 3) for value in fits(necessity(LF, "SURV"))[term]) == PRINTED[term]
-
-
-@pytest.mark.skipif(not LIPSET.is_dir(), reason="the folder of published data is not here")
-def test_the_typed_data_are_the_published_ones():
-    """What is typed above is what the published file holds."""
-    pd.testing.assert_frame_equal(
-        LF, pd.read_csv(LIPSET / "LF.csv", index_col=0), check_dtype=False, check_names=False
-    )
 
 
 def test_the_search_finds_what_is_necessary_and_not_trivial():

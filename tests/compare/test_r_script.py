@@ -20,7 +20,7 @@ from engagement_kit.compare.r_text import (
     r_string,
 )
 from engagement_kit.errors import NotWritten, WrongKind
-from tests.compare.test_necessary import LF
+from tests.compare.lipset import LF
 
 HOSTILE = [
     "=cmd|' /C calc'!A0",

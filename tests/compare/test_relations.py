@@ -11,7 +11,7 @@ from engagement_kit.compare.fit import coverage, inclusion, pri
 from engagement_kit.compare.relations import CORNERS
 from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import UnknownId, WrongKind
-from tests.compare.test_necessary import LF
+from tests.compare.lipset import LF
 
 # inclS, PRI, covS as R QCA 3.25.1 prints them for Lipset's fuzzy data at .8.
 PRINTED = {

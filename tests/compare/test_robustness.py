@@ -12,10 +12,10 @@ from engagement_kit.compare import calibrate, minimize, qca_robustness, truth_ta
 from engagement_kit.compare.ranges import End, gap_range, stepped_range, whole_range
 from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import UnknownId, WrongKind
-from tests.compare.test_necessary import LF, NAMES
+from tests.compare.lipset import COUNTRIES, LF
 
-# Lipset's raw data, data set LR of QCA with R (Dusa 2019).
-LR = pd.DataFrame(
+# Lipset's raw data, data set LR of QCA with R (Dusa 2019): two of its conditions.
+RAW = pd.DataFrame(
     {
         "DEV": [
             *(720, 1098, 586, 468, 590, 983, 795, 390, 424),
@@ -24,7 +24,7 @@ LR = pd.DataFrame(
         "STB": [10, 4, 6, 6, 9, 5, 11, 10, 13, 5, 9, 2, 21, 19, 7, 12, 6, 4],
         "SURV": [-9, 10, 7, -6, 4, 10, -9, -8, -1, 8, -9, 10, -6, -9, -4, -8, 10, 10],
     },
-    index=NAMES,
+    index=COUNTRIES,
 )
 ANCHORS = {"DEV": [400, 550, 900], "STB": [15, 9.5, 5], "SURV": [-9, -0.5, 9]}
 
@@ -78,13 +78,13 @@ def test_a_reduction_cut_has_a_range_where_there_is_one():
 
 def calibrated(anchors, method="logistic"):
     """The memberships of these anchors."""
-    made = {name: calibrate(LR[name], list(given), method) for name, given in anchors.items()}
+    made = {name: calibrate(RAW[name], list(given), method) for name, given in anchors.items()}
     return pd.DataFrame(made)
 
 
 def test_anchors_hold_within_their_ranges_and_not_beyond():
     """Every anchor is moved to many places in its range, and to just beyond where it changes."""
-    found = qca_robustness(LR, "SURV", thresholds=ANCHORS, step=0.02)
+    found = qca_robustness(RAW, "SURV", thresholds=ANCHORS, step=0.02)
     here = formula(calibrated(ANCHORS))
     assert found.formula == " + ".join(here[0])
     rows = found.table[found.table["column"] != ""]
@@ -109,10 +109,10 @@ def test_anchors_hold_within_their_ranges_and_not_beyond():
 def test_thresholds_of_crisp_sets_are_exact():
     """A crisp threshold moves freely in the gap of the data it lies in, and as far as is given."""
     anchors = {"DEV": [550], "STB": [9.5], "SURV": [0]}
-    found = qca_robustness(LR, "SURV", thresholds=anchors, method="crisp", inclusion_cut=1)
+    found = qca_robustness(RAW, "SURV", thresholds=anchors, method="crisp", inclusion_cut=1)
     here = formula(calibrated(anchors, "crisp"), inclusion_cut=1)
     for row in found.table[found.table["column"] != ""].itertuples():
-        values = set(LR[row.column])
+        values = set(RAW[row.column])
         assert row.low in values
         assert row.high in values
 
@@ -183,7 +183,7 @@ def test_the_result_can_be_made_again_and_told():
 
 def test_memberships_that_miss_are_left_out_and_said():
     """A raw value that is missing takes its case out of every analysis."""
-    holed = LR.astype(float)
+    holed = RAW.astype(float)
     holed.loc["AU", "DEV"] = np.nan
     found = qca_robustness(holed, "SURV", thresholds=ANCHORS, step=0.1)
     assert "AU" in found.remarks[0]
@@ -209,4 +209,4 @@ def test_memberships_that_miss_are_left_out_and_said():
 def test_bad_input_is_named(change, error, words):
     """Each fault says what is wrong and what was expected."""
     with pytest.raises(error, match=words):
-        qca_robustness(**{"raw": LR, "outcome": "SURV", "thresholds": ANCHORS, **change})
+        qca_robustness(**{"raw": RAW, "outcome": "SURV", "thresholds": ANCHORS, **change})
