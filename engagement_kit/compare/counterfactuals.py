@@ -18,10 +18,9 @@ from engagement_kit.compare.primes import Implicant, Row, configurations, is_wit
 from engagement_kit.errors import UnknownId, WrongKind
 
 __all__ = [
+    "EasyRegions",
     "Expected",
-    "easy_region",
     "expected_values",
-    "region_array",
     "remainders_of",
 ]
 
@@ -93,47 +92,77 @@ def _is_value(value: object) -> bool:
     return isinstance(value, Integral) and not isinstance(value, bool)
 
 
-def easy_region(
-    conservative: Iterable[Implicant],
-    parsimonious: Iterable[Implicant],
-    expected: Expected,
-    levels: Sequence[int],
-) -> frozenset[tuple[tuple[int, ...], ...]]:
-    """What may be claimed with easy counterfactuals, as products of values of each condition.
+class EasyRegions:
+    """What may be claimed with easy counterfactuals, by pair of models, as sets of configurations.
 
     For each conservative term within a parsimonious one: what the parsimonious term demands must be
-    so; where only the conservative term demands a value, it or an expected value will do.
+    so; where only the conservative term demands a value, it or an expected value will do. A set has
+    a bit for each configuration; those of pairs of terms are made once.
+
+    Parameters
+    ----------
+    rows : collection of tuples of int
+        The positive configurations, which are in every set.
+    levels : sequence of int
+    expected : tuple of frozenset of int
+
+    Raises
+    ------
+    WrongKind
+        There are too many configurations.
     """
-    inner = tuple(conservative)
-    return frozenset(
-        tuple(
-            (demanded,)
-            if demanded is not None
-            else tuple(range(many))
-            if value is None
-            else tuple(sorted({value, *favoured}))
-            for demanded, value, favoured, many in zip(wide, term, expected, levels, strict=True)
-        )
-        for wide in parsimonious
-        for term in inner
-        if is_within(term, wide)
-    )
 
+    def __init__(self, rows: Iterable[Row], levels: Sequence[int], expected: Expected) -> None:
+        if prod(levels) > _MOST_CONFIGURATIONS:
+            found = f"{prod(levels):,} configurations"
+            at_most = f"at most {_MOST_CONFIGURATIONS:,} of them"
+            raise WrongKind("The intermediate solution", found, at_most, "Take fewer conditions.")
+        self.levels = tuple(levels)
+        self.expected = expected
+        self._positive = 0
+        for row in rows:
+            self._positive |= self._bits([(value,) for value in row])
+        self._known: dict[tuple[Implicant, Implicant], int] = {}
 
-def region_array(
-    products: Iterable[Sequence[Sequence[int]]], rows: Iterable[Row], levels: Sequence[int]
-) -> NDArray[np.bool_]:
-    """An array of all configurations, true in the products and at the rows."""
-    if prod(levels) > _MOST_CONFIGURATIONS:
-        found = f"{prod(levels):,} configurations"
-        at_most = f"at most {_MOST_CONFIGURATIONS:,} of them"
-        raise WrongKind("The intermediate solution", found, at_most, "Take fewer conditions.")
-    inside = np.zeros(tuple(levels), dtype=bool)
-    for choices in products:
+    def between(self, conservative: Sequence[Implicant], parsimonious: Sequence[Implicant]) -> int:
+        """The set of one pair of models."""
+        found = self._positive
+        for wide in parsimonious:
+            for term in conservative:
+                pair = (term, wide)
+                if pair not in self._known:
+                    self._known[pair] = self._of_terms(term, wide)
+                found |= self._known[pair]
+        return found
+
+    def array(self, bits: int) -> NDArray[np.bool_]:
+        """A set as an array of all configurations, an axis a condition."""
+        size = prod(self.levels)
+        packed = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
+        whole = np.unpackbits(packed, count=size, bitorder="little").astype(bool)
+        return whole.reshape(self.levels)
+
+    def _of_terms(self, term: Implicant, wide: Implicant) -> int:
+        if not is_within(term, wide):
+            return 0
+        choices: list[tuple[int, ...]] = []
+        for demanded, value, favoured, many in zip(
+            wide, term, self.expected, self.levels, strict=True
+        ):
+            if demanded is not None:
+                choices.append((demanded,))
+            else:
+                allowed = range(many) if value is None else {value, *favoured}
+                choices.append(tuple(sorted(allowed)))
+        return self._bits(choices)
+
+    def _bits(self, choices: Sequence[tuple[int, ...]]) -> int:
+        """A product of values of each condition as a set."""
+        inside = np.zeros(self.levels, dtype=bool)
         inside[np.ix_(*choices)] = True
-    for row in rows:
-        inside[row] = True
-    return inside
+        return int.from_bytes(
+            np.packbits(inside.reshape(-1), bitorder="little").tobytes(), "little"
+        )
 
 
 def remainders_of(

@@ -19,7 +19,7 @@ __all__ = ["FEW", "Covers", "all_covers"]
 
 FEW = 25  # covers that are listed where there are too many for all
 
-_WALKED = 20  # how many steps the walk through the covers may take for each step of the search
+_WALKED = 10  # how many steps the walk through the covers may take for each step of the search
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def all_covers(
     n_rows: int,
     *,
     most: int = 10_000,
-    effort: int = 100_000,
+    effort: int = 50_000,
 ) -> Covers:
     """Every choice of as few columns as possible that together hold all rows.
 
@@ -92,14 +92,16 @@ def all_covers(
         if column & kept:
             groups.setdefault(column & kept, []).append(place)
     masks, members = list(groups), list(groups.values())
-    parts = [_solved(masks, part, effort) for part in _parts(masks)]
-    counts = [
-        sum(prod(len(members[group]) for group in cover) for cover in part.covers) for part in parts
-    ]
+    parts, count = [], 1
+    for rows in sorted(_parts(masks), key=lambda rows: (rows.bit_count(), rows)):
+        # Once there are too many to be listed, the others need not all be gone through.
+        part = _solved(masks, rows, effort, None if count <= most else FEW)
+        count *= sum(prod(len(members[group]) for group in cover) for cover in part.covers)
+        parts.append(part)
     counted = all(part.complete for part in parts)
-    shown = most if counted and prod(counts) <= most else min(most, FEW)
+    shown = most if counted and count <= most else min(most, FEW)
     listed = sorted(tuple(sorted(cover)) for cover in islice(_joined(parts, members), shown))
-    return Covers(tuple(listed), sum(part.size for part in parts), prod(counts), counted)
+    return Covers(tuple(listed), sum(part.size for part in parts), count, counted)
 
 
 def _rows_that_count(columns: Sequence[int], n_rows: int) -> int:
@@ -131,29 +133,36 @@ def _parts(masks: Iterable[int]) -> list[int]:
     return sorted(parts)
 
 
-def _solved(masks: Sequence[int], rows: int, effort: int) -> _Part:
-    """The covers of one part, by groups of equal columns."""
+def _solved(masks: Sequence[int], rows: int, effort: int, limit: int | None) -> _Part:
+    """The covers of one part, by groups of equal columns; more than a limit are not looked for."""
     groups = [group for group, mask in enumerate(masks) if mask & rows]
     if not rows & (rows - 1):  # one row is left, and all that hold it are one group
         return _Part(1, (tuple(groups),), complete=True)
     mine = [masks[group] for group in groups]
     search = Fewest(mine, rows, Effort(effort))
-    try:
-        size = search.least(rows, len(groups))
-    except NoEffortLeft:
+    size = _least(search, rows)
+    if size is None:
         found = fewest_by_program(mine, rows)
         return _Part(len(found), (tuple(groups[place] for place in found),), complete=False)
-    walk, complete = _Walk(search), True
     search.effort.left = effort * _WALKED
     covers: list[tuple[int, ...]] = []
+    walk = (tuple(groups[at] for at in one) for one in _Walk(search).covers(rows, size, 0))
     try:
-        # What was found before the effort went is kept.
-        covers.extend(tuple(groups[place] for place in one) for one in walk.covers(rows, size, 0))
-    except NoEffortLeft:
+        covers.extend(islice(walk, limit))  # what was found before the effort went is kept
+        complete = next(walk, None) is None
+    except (NoEffortLeft, RecursionError):
         complete = False
     if not covers:  # the effort went before the first cover was reached
         covers = [tuple(groups[place] for place in fewest_by_program(mine, rows))]
     return _Part(size, tuple(covers), complete)
+
+
+def _least(search: Fewest, rows: int) -> int | None:
+    """The smallest number of columns; None if the search takes too many steps or gets too deep."""
+    try:
+        return search.least(rows, len(search.columns))
+    except (NoEffortLeft, RecursionError):
+        return None
 
 
 def _joined(parts: Sequence[_Part], members: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engagement_kit.compare.counterfactuals import Expected, easy_region, region_array
+from engagement_kit.compare.counterfactuals import EasyRegions, Expected
 from engagement_kit.compare.covers import FEW, all_covers
 from engagement_kit.compare.primes import (
     Chart,
     Implicant,
     Row,
+    Surroundings,
     implicant_order,
     primes_avoiding,
-    primes_inside,
     primes_within,
 )
 from engagement_kit.errors import WrongKind
@@ -105,11 +105,11 @@ def minimal_covers(
     return list(found_all.models)
 
 
-def minimal_models(chart: Chart, most: int, effort: int = 100_000) -> Minimal:
+def minimal_models(chart: Chart, most: int) -> Minimal:
     """The minimal covers of a chart of prime implicants, as models."""
     if not chart.rows:
         return Minimal((), (), 0, counted=True)
-    found = all_covers(chart.holds, len(chart.rows), most=most, effort=effort)
+    found = all_covers(chart.holds, len(chart.rows), most=most)
     models = tuple(tuple(chart.primes[place] for place in cover) for cover in found.covers)
     return Minimal(models, chart.primes, found.count, found.counted)
 
@@ -128,13 +128,14 @@ def intermediate_models(
     """
     found: dict[Model, Pair] = {}
     primes: set[Implicant] = set()
+    regions, around = EasyRegions(rows, levels, expected), Surroundings(rows, levels)
     counted, solved = True, set()
     for pair in pairs:
-        region = region_array(easy_region(*pair, expected, levels), rows, levels)
-        if region.tobytes() in solved:
+        region = regions.between(*pair)
+        if region in solved:
             continue
-        solved.add(region.tobytes())
-        whole = minimal_models(primes_inside(rows, region), most)
+        solved.add(region)
+        whole = minimal_models(around.primes(regions.array(region)), most)
         counted = counted and whole.counted and whole.count == len(whole.models)
         primes |= set(whole.primes)
         for model in whole.models:

@@ -27,13 +27,13 @@ __all__ = [
     "Chart",
     "Implicant",
     "Row",
+    "Surroundings",
     "configurations",
     "covers_row",
     "expect_rows",
     "implicant_order",
     "is_within",
     "primes_avoiding",
-    "primes_inside",
     "primes_within",
 ]
 
@@ -122,40 +122,66 @@ def primes_within(rows: Collection[Row], others: Collection[Row], levels: Sequen
     return _chart(there, levels, widest, len(inside))
 
 
-def primes_inside(rows: Collection[Row], inside: NDArray[np.bool_]) -> Chart:
-    """Prime implicants of rows that hold only what is true in an array of all configurations.
+class Surroundings:
+    """Prime implicants of the same rows in one set of allowed configurations after the other.
 
-    It does the same as :func:`primes_within`, for when most configurations are allowed.
+    It does what :func:`primes_within` does, for when most configurations are allowed and many such
+    sets are asked for: what has been found around a row is kept.
 
     Parameters
     ----------
     rows : collection of tuples of int
-        True in the array.
-    inside : array of bool
-        An axis a condition, with a place for each of its values.
+    levels : sequence of int
     """
-    levels, outside = inside.shape, ~inside
-    there = expect_rows(rows, levels)
 
-    def widest(part: NDArray[np.int64]) -> Found:
-        found = [_widest_around(outside, row) for row in part.tolist()]
+    def __init__(self, rows: Collection[Row], levels: Sequence[int]) -> None:
+        self.rows = expect_rows(rows, levels)
+        self.levels = tuple(levels)
+        self._near = [_neighbours(row, self.levels) for row in self.rows]
+        self._known: dict[tuple[int, bytes, bytes], NDArray[np.int64]] = {}
+
+    def primes(self, inside: NDArray[np.bool_]) -> Chart:
+        """Prime implicants that hold only what is true in an array of all configurations."""
+        outside = ~inside
+        found = [self._widest(place, outside) for place in range(len(self.rows))]
+        if not found:
+            return Chart((), (), ())
         places = [np.full(len(free), place) for place, free in enumerate(found)]
-        return np.concatenate(places), np.concatenate(found)
+        there = _array(self.rows, self.levels)
+        return _gathered(
+            self.rows, there, np.concatenate(places), np.concatenate(found), self.levels
+        )
 
-    return _chart(there, levels, widest, 0)
+    def _widest(self, place: int, outside: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The widest sets of free conditions around a row that stay clear of what is outside."""
+        axes, near = self._near[place]
+        barred = np.zeros(len(self.levels), dtype=bool)
+        barred[axes[outside.reshape(-1)[near]]] = True
+        row = self.rows[place]
+        seen = outside[
+            tuple(v if shut else slice(None) for v, shut in zip(row, barred.tolist(), strict=True))
+        ]
+        key = (place, barred.tobytes(), seen.tobytes())
+        if key not in self._known:
+            self._known[key] = _widest_around(seen, row, np.flatnonzero(~barred).tolist())
+        return self._known[key]
 
 
-def _widest_around(outside: NDArray[np.bool_], row: Sequence[int]) -> NDArray[np.int64]:
-    """The widest sets of free conditions around a row that stay clear of what is outside."""
-    along = []
-    for axis in range(len(row)):
-        line: list[Any] = list(row)
-        line[axis] = slice(None)
-        along.append(bool(outside[tuple(line)].any()))
-    open_axes = [axis for axis, is_barred in enumerate(along) if not is_barred]
-    seen = outside[
-        tuple(value if barred else slice(None) for value, barred in zip(row, along, strict=True))
-    ]
+def _neighbours(row: Row, levels: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Configurations that differ in one condition: which, and their places in a flat array."""
+    axes, places = [], []
+    for axis, many in enumerate(levels):
+        for value in range(many):
+            if value != row[axis]:
+                axes.append(axis)
+                places.append(np.ravel_multi_index((*row[:axis], value, *row[axis + 1 :]), levels))
+    return np.asarray(axes, dtype=np.int64), np.asarray(places, dtype=np.int64)
+
+
+def _widest_around(
+    seen: NDArray[np.bool_], row: Sequence[int], open_axes: Sequence[int]
+) -> NDArray[np.int64]:
+    """The widest sets of open conditions whose configurations around a row are none of the seen."""
     for axis, place in enumerate(open_axes):  # becomes: the row's value, any other value
         if seen.shape[axis] != 2:
             others = np.delete(seen, row[place], axis=axis).any(axis=axis)

@@ -19,7 +19,8 @@ __all__ = ["SOLUTIONS", "contradictory_assumptions", "minimize", "models_of"]
 
 SOLUTIONS = ("conservative", "parsimonious", "intermediate")
 
-_MOST_PAIRS, _FEW_PAIRS = 10_000, 25  # of a conservative and a parsimonious model
+_PAIR_ROWS = 300_000  # rows to be gone through in all pairs of models: more pairs, fewer rows
+_FEW_PAIRS = 10
 
 Expectations = Mapping[str, Any] | Sequence[Any] | str | None
 
@@ -120,12 +121,14 @@ def models_of(
     """
     if solution == "conservative" or not rows:
         return minimal_models(primes_within(rows, (), levels), most), {}, True
-    wide = minimal_models(primes_avoiding(rows, barred, levels), most)
+    chart = primes_avoiding(rows, barred, levels)
     if solution == "parsimonious":
-        return wide, {}, True
-    narrow = minimal_models(primes_within(rows, (), levels), most)
+        return minimal_models(chart, most), {}, True
+    most_pairs = max(_FEW_PAIRS, _PAIR_ROWS // len(rows))
+    wide = minimal_models(chart, most_pairs)
+    narrow = minimal_models(primes_within(rows, (), levels), most_pairs)
     is_whole = _is_listed(narrow) and _is_listed(wide)
-    limit = _MOST_PAIRS if is_whole else _FEW_PAIRS
+    limit = most_pairs if is_whole else _FEW_PAIRS
     pairs: Iterable[Pair] = islice(product(narrow.models, wide.models), limit)
     found, between = intermediate_models(pairs, expected, rows, levels, most)
     all_pairs = is_whole and len(narrow.models) * len(wide.models) <= limit
