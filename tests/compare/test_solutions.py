@@ -13,6 +13,7 @@ import pytest
 
 from engagement_kit.compare import (
     contradictory_assumptions,
+    minimal_covers,
     minimize,
     remaking,
     truth_table,
@@ -172,6 +173,44 @@ def ambiguous():
     rows = {"110": 1, "100": 1, "101": 1, "001": 1, "011": 1, "010": 1, "000": 0, "111": 0}
     frame = pd.DataFrame([[int(c) for c in row] for row in rows], columns=["A", "B", "C"])
     return pd.concat([frame.assign(Y=list(rows.values()))] * 3, ignore_index=True)
+
+
+def test_the_strikes_of_the_comparative_method():
+    """Ragin (1987, The comparative method, chapter 6): S = AC + Bc; of AB, AC, Bc one is redundant.
+
+    Three causes of successful strikes: booming market, threat of sympathy strikes, large fund.
+    """
+    rows = {"101": (1, 6), "010": (1, 5), "110": (1, 2), "111": (1, 3)}
+    rows |= {"100": (0, 9), "001": (0, 6), "011": (0, 3), "000": (0, 4)}
+    listed = [[*map(int, row), out] for row, (out, n) in rows.items() for _ in range(n)]
+    frame = pd.DataFrame(listed, columns=["A", "B", "C", "S"])
+    result = minimize(truth_table(frame, "S"))
+    assert formulas(result) == ["A*C + B*~C"]
+    assert sorted(result.primes) == ["A*B", "A*C", "B*~C"]
+    assert result.table["cases"].str.count(",").add(1).tolist() == [9, 7]
+    assert formulas(minimize(truth_table(frame, "~S"))) == ["~A*C + ~B*~C"]
+
+
+def test_the_textbook_example_with_two_ways():
+    """Minterms 4, 8, 10, 11, 12, 15, don't-cares 9, 14: BC'D' + AC and either AB' or AD'.
+
+    The standard example of the method of Quine and McCluskey.
+    """
+
+    def row(number):
+        return tuple(number >> place & 1 for place in (3, 2, 1, 0))
+
+    found = minimal_covers(map_rows(row, 4, 8, 10, 11, 12, 15), dont_care=map_rows(row, 9, 14))
+    both = {(None, 1, 0, 0), (1, None, 1, None)}
+    assert {frozenset(cover) for cover in found} == {
+        frozenset(both | {(1, 0, None, None)}),
+        frozenset(both | {(1, None, None, 0)}),
+    }
+
+
+def map_rows(row, *numbers):
+    """Configurations of these numbers."""
+    return [row(number) for number in numbers]
 
 
 def test_tied_models_are_all_shown_in_a_stable_order():
