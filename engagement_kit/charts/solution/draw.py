@@ -88,7 +88,7 @@ def draw_solution(
     >>> from engagement_kit import draw_solution, minimize, truth_table
     >>> table = pd.DataFrame({"A": [1, 1, 0, 0], "Y": [1, 1, 0, 0]}, index=list("abcd"))
     >>> draw_solution(minimize(truth_table(table, "Y"))).alt_text
-    'Solution chart ... A: inclusion 1.000, PRI 1.000, ...'
+    'Solution chart ... Models: 1; conditions: 1; cases: 4. M1: inclusion 1.000, ...'
     """
     if isinstance(most, bool) or most < 1:
         raise WrongKind("most", repr(most), "a whole number of terms, 1 or more")
