@@ -154,14 +154,14 @@ def _ordinal(counts: sparse.csr_array) -> Statistic:
     counted half: their mid-ranks, which change with the resample.
     """
     size, transposed = counts.sum(axis=1), counts.T
-    by_size = size / (size - 1)
+    by_size, is_even = size / (size - 1), np.ptp(size) == 0
 
     def alpha(weights: Floats) -> Floats:
         columns = np.ascontiguousarray(weights.T)
         n = transposed @ columns
         total = n.sum(axis=0)
         ranks = (np.cumsum(n, axis=0) - n / 2 - total / 2) / total
-        n_shared = transposed @ (columns * by_size[:, None])
+        n_shared = n * by_size[0] if is_even else transposed @ (columns * by_size[:, None])
         sums = counts @ ranks
         within = (columns * sums**2 / (size - 1)[:, None]).sum(axis=0)
         observed = 2 * ((n_shared * ranks**2).sum(axis=0) - within)
@@ -183,14 +183,15 @@ def _ratio(counts: sparse.csr_array, numbers: Floats) -> Statistic:
     :math:`t = e^s` it is smooth and dies away at both ends, where equal steps leave an error below
     one in 10^11. Two zeros do not differ.
     """
-    kernel, shares = _nodes(numbers)
+    nodes = _nodes(numbers)
+    shares, scale = 4 * _STEP * nodes**2, numbers.max() or 1.0
     size, zeros = counts.sum(axis=1), counts @ (numbers == 0).astype("float64")
     differing = np.empty(len(size))
-    for block in _blocks(len(size), kernel.shape[1]):
-        alike = (counts[block] @ kernel) ** 2 @ shares + zeros[block] ** 2
+    for block in _blocks(len(size), len(nodes)):
+        alike = _at_nodes(counts[block], numbers / scale, nodes) ** 2 @ shares + zeros[block] ** 2
         differing[block] = np.maximum(size[block] ** 2 - alike, 0.0) / (size[block] - 1)
     differing[np.diff(counts.indptr) == 1] = 0.0  # one value only: no difference, to the last digit
-    marginal = _sums_at_nodes(counts, kernel)
+    marginal = _marginal(counts, numbers / scale, nodes)
 
     def alpha(weights: Floats) -> Floats:
         n, none = weights @ size, weights @ zeros
@@ -200,24 +201,43 @@ def _ratio(counts: sparse.csr_array, numbers: Floats) -> Statistic:
     return alpha
 
 
-def _nodes(numbers: Floats) -> tuple[Floats, Floats]:
-    """What each value (row) adds to the sum at each node, and what the nodes weigh."""
+def _nodes(numbers: Floats) -> Floats:
+    """Places of the integral, for values between 0 and 1."""
     above = numbers[numbers > 0]
-    if not len(above):
-        return np.zeros((len(numbers), 1)), np.zeros(1)
-    scaled = numbers / above.max()
-    first, last = -16.0, np.log(17 * above.max() / above.min())
-    t = np.exp(np.arange(first, last + _STEP, _STEP))
-    return scaled[:, None] * np.exp(-scaled[:, None] * t), 4 * _STEP * t**2
+    last = np.log(17 * above.max() / above.min()) if len(above) else 0.0
+    places: Floats = np.exp(np.arange(-16.0, last + _STEP, _STEP))
+    return places
 
 
-def _sums_at_nodes(counts: sparse.csr_array, kernel: Floats) -> Statistic:
-    """Sums over all ratings at every node: by values or by patterns, whichever are fewer."""
-    if counts.shape[1] <= counts.shape[0]:
-        transposed = counts.T
-        return lambda weights: (transposed @ np.ascontiguousarray(weights.T)).T @ kernel
-    of_pattern = np.concatenate([counts[b] @ kernel for b in _blocks(counts.shape[0], 100)])
-    return lambda weights: weights @ of_pattern
+def _kernel(numbers: Floats, nodes: Floats) -> Floats:
+    """What each value (row) adds to the sum at each node."""
+    decay: Floats = np.exp(-numbers[:, None] * nodes)
+    return decay * numbers[:, None]
+
+
+def _at_nodes(counts: sparse.csr_array, numbers: Floats, nodes: Floats) -> Floats:
+    """Sums of each pattern at each node, from the values that it has."""
+    found = np.unique(counts.indices)
+    sums: Floats = counts[:, found] @ _kernel(numbers[found], nodes)
+    return sums
+
+
+def _marginal(counts: sparse.csr_array, numbers: Floats, nodes: Floats) -> Statistic:
+    """Sums over all ratings at each node; with very many values some of them at a time."""
+    blocks = _blocks(len(numbers), len(nodes))
+    kept = _kernel(numbers, nodes) if len(blocks) == 1 else None
+    transposed = counts.T
+
+    def sums(weights: Floats) -> Floats:
+        n = transposed @ np.ascontiguousarray(weights.T)
+        if kept is not None:
+            return np.asarray(n.T @ kept)
+        found: Floats = np.zeros((len(weights), len(nodes)))
+        for block in blocks:
+            found += n[block].T @ _kernel(numbers[block], nodes)
+        return found
+
+    return sums
 
 
 def _blocks(n: int, width: int, cells: int = 4_000_000) -> list[slice]:
