@@ -209,6 +209,20 @@ def test_what_is_too_much_is_refused_with_its_numbers():
         fewest_by_program(thin, (1 << 60) - 1, seconds=0.0)
 
 
+def test_the_textbook_example_with_two_ways():
+    """Minterms 4, 8, 10, 11, 12, 15, don't-cares 9, 14: BC'D' + AC and either AB' or AD'.
+
+    The standard example of the method of Quine and McCluskey.
+    """
+    rows = list(product((0, 1), repeat=4))
+    on, free = ([rows[n] for n in places] for places in ((4, 8, 10, 11, 12, 15), (9, 14)))
+    both = {(None, 1, 0, 0), (1, None, 1, None)}
+    assert {frozenset(cover) for cover in minimal_covers(on, dont_care=free)} == {
+        frozenset(both | {(1, 0, None, None)}),
+        frozenset(both | {(1, None, None, 0)}),
+    }
+
+
 def test_nothing_and_everything():
     """Nothing to explain has no cover; everything positive, or nothing negative, is the term 1."""
     rows = list(product((0, 1), repeat=3))

@@ -13,7 +13,6 @@ import pytest
 
 from engagement_kit.compare import (
     contradictory_assumptions,
-    minimal_covers,
     minimize,
     remaking,
     truth_table,
@@ -189,28 +188,6 @@ def test_the_strikes_of_the_comparative_method():
     assert sorted(result.primes) == ["A*B", "A*C", "B*~C"]
     assert result.table["cases"].str.count(",").add(1).tolist() == [9, 7]
     assert formulas(minimize(truth_table(frame, "~S"))) == ["~A*C + ~B*~C"]
-
-
-def test_the_textbook_example_with_two_ways():
-    """Minterms 4, 8, 10, 11, 12, 15, don't-cares 9, 14: BC'D' + AC and either AB' or AD'.
-
-    The standard example of the method of Quine and McCluskey.
-    """
-
-    def row(number):
-        return tuple(number >> place & 1 for place in (3, 2, 1, 0))
-
-    found = minimal_covers(map_rows(row, 4, 8, 10, 11, 12, 15), dont_care=map_rows(row, 9, 14))
-    both = {(None, 1, 0, 0), (1, None, 1, None)}
-    assert {frozenset(cover) for cover in found} == {
-        frozenset(both | {(1, 0, None, None)}),
-        frozenset(both | {(1, None, None, 0)}),
-    }
-
-
-def map_rows(row, *numbers):
-    """Configurations of these numbers."""
-    return [row(number) for number in numbers]
 
 
 def test_tied_models_are_all_shown_in_a_stable_order():
