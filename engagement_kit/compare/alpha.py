@@ -154,16 +154,16 @@ def _ordinal(counts: sparse.csr_array) -> Statistic:
     counted half: their mid-ranks, which change with the resample.
     """
     size, transposed = counts.sum(axis=1), counts.T
-    by_size, is_even = size / (size - 1), np.ptp(size) == 0
+    by_pair = (1 / (size - 1))[:, None]
 
     def alpha(weights: Floats) -> Floats:
         columns = np.ascontiguousarray(weights.T)
         n = transposed @ columns
         total = n.sum(axis=0)
         ranks = (np.cumsum(n, axis=0) - n / 2 - total / 2) / total
-        n_shared = n * by_size[0] if is_even else transposed @ (columns * by_size[:, None])
-        sums = counts @ ranks
-        within = (columns * sums**2 / (size - 1)[:, None]).sum(axis=0)
+        shared, sums = columns * by_pair, counts @ ranks
+        n_shared = n + transposed @ shared
+        within = np.einsum("pb,pb,pb->b", shared, sums, sums)
         observed = 2 * ((n_shared * ranks**2).sum(axis=0) - within)
         square, mean = (n * ranks**2).sum(axis=0), (n * ranks).sum(axis=0)
         expected = 2 * (total * square - mean**2) / (total - 1)

@@ -102,7 +102,8 @@ def code_ratings(
     remarks = (f"No rating is by {', '.join(silent)}: left out.",) if silent else ()
     kept = codes[:, rated][(codes >= 0).any(axis=1)]
     coders = tuple(str(name) for name in frame.columns[rated])
-    axis = _as_numbers(found)
+    is_plain = values is None and cells.dtype != object
+    axis = np.asarray(found, dtype="float64") if is_plain else _as_numbers(found)
     return Coded(kept, tuple(found), axis, coders, values is not None, remarks)
 
 
