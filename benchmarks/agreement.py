@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.compare import cohen_kappa, gwet_ac, krippendorff_alpha
-from engagement_kit.compare.agreement import Agreement
+from engagement_kit.compare.agreement.agreement import Agreement
 
 DRAWS, RATINGS = 1000, 1_000_000
 Measure = Callable[..., Agreement]

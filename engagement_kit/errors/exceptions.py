@@ -81,9 +81,7 @@ class NoEstimate(WrongKind):
         E.g. ``no_variation`` or ``no_overlap``: for tables that list what has no value.
     """
 
-    def __init__(
-        self, reason: str, what: str, found: str, expected: str, advice: str = ""
-    ) -> None:
+    def __init__(self, reason: str, what: str, found: str, expected: str, advice: str = "") -> None:
         super().__init__(what, found, expected, advice)
         self.reason = reason
         self.args = (reason, what, found, expected, advice)

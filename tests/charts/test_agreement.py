@@ -17,7 +17,7 @@ from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
 from engagement_kit.compare import rate_agreement
-from engagement_kit.compare.rated_agreement import COLUMNS
+from engagement_kit.compare.agreement.rated_agreement import COLUMNS
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import load_framework
 from tests.assess.small_cases import rated

@@ -19,7 +19,7 @@ from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
 from engagement_kit.compare import necessity, relation
 from engagement_kit.errors import UnknownId, WrongKind
-from tests.compare.lipset import LF
+from tests.compare.sets.lipset import LF
 
 LONG = "a condition $5 % of_\\frac{1} \u202egnp\u202c whose name has sixty letters, or more <b>"
 

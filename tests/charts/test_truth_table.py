@@ -19,7 +19,7 @@ from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
 from engagement_kit.compare import truth_table
 from engagement_kit.errors import MethodWarning, UnknownId, WrongKind
-from tests.compare.lipset import LC, LF, LM
+from tests.compare.sets.lipset import LC, LF, LM
 
 HOSTILE = (
     "A $5 % of_\\frac{1}<b> \u202egnp\u202c Museum & Sons with a name of sixty letters, or more"

@@ -18,7 +18,7 @@ from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.rows.subjects import ids_asked
-from engagement_kit.compare.difference import Differences
+from engagement_kit.compare.groups.difference import Differences
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_difference"]

@@ -15,7 +15,7 @@ from engagement_kit.charts.paper.key_flow import Flow, lay_flow
 from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_width, open_sheet, size_of
 from engagement_kit.charts.paper.text import LEADING, plain, shorten, text_width, wrap
 from engagement_kit.charts.paper.theme import Theme, points
-from engagement_kit.compare.observations import Outcome
+from engagement_kit.compare.groups.observations import Outcome
 
 __all__ = ["KEY", "PAD", "Block", "Grid", "Places", "Width", "lay_grid"]
 

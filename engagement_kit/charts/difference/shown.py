@@ -12,8 +12,8 @@ from engagement_kit.charts.results import expect
 from engagement_kit.charts.rows.groups import Group, group_cases
 from engagement_kit.charts.rows.levels import item_label
 from engagement_kit.charts.words import chart_words
-from engagement_kit.compare.difference import Differences
-from engagement_kit.compare.observations import NOT_APPLICABLE, Outcome
+from engagement_kit.compare.groups.difference import Differences
+from engagement_kit.compare.groups.observations import NOT_APPLICABLE, Outcome
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words

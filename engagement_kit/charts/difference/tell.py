@@ -10,7 +10,7 @@ from engagement_kit.charts.difference.shown import Row, Shown, Strip, gather
 from engagement_kit.charts.results import expect, in_language
 from engagement_kit.charts.rows.subjects import ids_asked
 from engagement_kit.charts.words import coder_rule, counted, source_statement
-from engagement_kit.compare.difference import Differences
+from engagement_kit.compare.groups.difference import Differences
 from engagement_kit.frameworks import Framework
 
 __all__ = [

@@ -13,7 +13,7 @@ from engagement_kit.charts.results import expect
 from engagement_kit.charts.rows.groups import case_names
 from engagement_kit.charts.words import chart_words
 from engagement_kit.compare import Solution
-from engagement_kit.compare.model_fit import ModelFit
+from engagement_kit.compare.sets.model_fit import ModelFit
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words

@@ -11,7 +11,7 @@ from engagement_kit.charts.paper.theme import DEFAULT, Theme
 from engagement_kit.charts.results import expect
 from engagement_kit.charts.rows.groups import Group, group_cases
 from engagement_kit.charts.words import chart_words, percent
-from engagement_kit.compare.specification import Specifications
+from engagement_kit.compare.groups.specification import Specifications
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 

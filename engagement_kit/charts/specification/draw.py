@@ -14,7 +14,7 @@ from engagement_kit.charts.specification.curve import CONCLUSIONS, Band, gather_
 from engagement_kit.charts.specification.key import conclusion_look, reference_look
 from engagement_kit.charts.specification.plan import GAP, HEADING, Plan, lay_plan
 from engagement_kit.charts.specification.tell import describe_curve
-from engagement_kit.compare.specification import Specifications
+from engagement_kit.compare.groups.specification import Specifications
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_specification"]

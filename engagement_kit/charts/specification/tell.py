@@ -7,7 +7,7 @@ import pandas as pd
 from engagement_kit.charts.results import in_language
 from engagement_kit.charts.specification.curve import Band, Curve, gather_curve, signed
 from engagement_kit.charts.words import source_statement
-from engagement_kit.compare.specification import Specifications
+from engagement_kit.compare.groups.specification import Specifications
 from engagement_kit.frameworks import Framework
 
 __all__ = [

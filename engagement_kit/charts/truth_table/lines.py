@@ -13,7 +13,7 @@ from engagement_kit.charts.results import expect
 from engagement_kit.charts.rows.groups import case_names
 from engagement_kit.charts.words import chart_words
 from engagement_kit.compare import TruthTable
-from engagement_kit.compare.terms import Literal
+from engagement_kit.compare.sets.terms import Literal
 from engagement_kit.frameworks import Framework
 from engagement_kit.words import Words
 

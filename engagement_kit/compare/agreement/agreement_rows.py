@@ -1,0 +1,85 @@
+"""One row of agreement for each group of units, with a reason where there is no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from engagement_kit.cases import Cases
+from engagement_kit.compare.agreement.measures import measure_of
+from engagement_kit.compare.agreement.paired_ratings import PairedRatings
+from engagement_kit.compare.agreement.resampling import Ints
+from engagement_kit.errors import NoEstimate
+
+__all__ = ["agreement_rows"]
+
+Row = tuple[Any, ...]
+_LEVELLED = "krippendorff_alpha"
+_UNWEIGHTED = frozenset({_LEVELLED, "kendall_w"})
+
+
+def agreement_rows(paired: PairedRatings, cases: Cases, by: str, **chosen: Any) -> Iterator[Row]:
+    """Rows in the order of the columns of ``rated_agreement.COLUMNS``."""
+    rows: Mapping[Any, Any] = paired.units.groupby([by, "scale"]).indices
+    for group, scale in _groups(paired, cases, by):
+        ranks = paired.ranks.iloc[rows.get((group, scale), [])]
+        yield (group, scale, *_row(paired, ranks, scale, **chosen))
+
+
+def _groups(paired: PairedRatings, cases: Cases, by: str) -> list[tuple[str, str]]:
+    """Every group and scale, whether rated or not: items in their order, cases in theirs."""
+    if by in {"case", "kind"}:
+        names = [case.id if by == "case" else case.kind for case in cases]
+        scales = dict.fromkeys(paired.items["scale"])
+        return [(name, scale) for name in dict.fromkeys(names) for scale in scales]
+    pairs = dict.fromkeys(zip(paired.items[by], paired.items["scale"], strict=True))
+    return [(str(name), str(scale)) for name, scale in pairs]
+
+
+def _row(paired: PairedRatings, ranks: pd.DataFrame, scale: str, **chosen: Any) -> Row:
+    """Everything after the names of a group."""
+    answers = paired.framework.scale(scale).ids
+    there = ranks.notna().to_numpy()
+    n = there.sum(axis=1)
+    counts, n_coders = _counts(n), int(there.any(axis=0).sum())
+    try:
+        percent = measure_of("percent_agreement", ranks, draws=0, seed=0).estimate
+    except NoEstimate as none:
+        reason = "no_ratings" if none.reason == "empty" else none.reason
+        return (None, None, None, *counts, n_coders, None, None, None, reason, str(none))
+    prevalent = _commonest(ranks[n >= 2], answers)
+    try:
+        found = measure_of(chosen["measure"], ranks, **_options(len(answers), **chosen))
+    except NoEstimate as none:
+        told = (none.reason, str(none))
+        return (None, None, None, *counts, n_coders, percent, *prevalent, *told)
+    span = (found.estimate, found.interval.low, found.interval.high)
+    remark = " ".join(found.remarks) or None
+    return (*span, *counts, n_coders, percent, *prevalent, None, remark)
+
+
+def _counts(n: Ints) -> tuple[int, int, int]:
+    """Units with two ratings or more, their ratings, units with one."""
+    return int((n >= 2).sum()), int(n[n >= 2].sum()), int((n == 1).sum())
+
+
+def _commonest(ranks: pd.DataFrame, answers: tuple[str, ...]) -> tuple[str, float]:
+    """The answer given most often, the lowest of several, and its share."""
+    given = ranks.to_numpy()
+    times = np.bincount(given[~np.isnan(given)].astype("int64"), minlength=len(answers))
+    return answers[int(times.argmax())], float(times.max() / times.sum())
+
+
+def _options(
+    n_answers: int, measure: str, level: str, weights: str | None, draws: int, seed: int
+) -> dict[str, Any]:
+    """Keywords of the measure; all answers of the scale could have been chosen."""
+    given: dict[str, Any] = {"draws": draws, "seed": seed, "values": range(n_answers)}
+    if measure == _LEVELLED:
+        given["level"] = level
+    if measure not in _UNWEIGHTED:
+        given["weights"] = weights
+    return given

@@ -1,0 +1,1 @@
+"""How groups of cases differ, and how much of that hangs on a choice."""

@@ -1,0 +1,1 @@
+"""The paragraph about the method that a paper needs."""

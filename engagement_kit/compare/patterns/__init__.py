@@ -1,0 +1,1 @@
+"""Whether cases look as theories predict."""

@@ -1,0 +1,1 @@
+"""Which combinations of conditions go with an outcome: set-theoretic analysis."""

@@ -1,0 +1,1 @@
+"""What changed between waves, and where respondents want it to go."""
