@@ -317,8 +317,8 @@ def _line(row: Row, one: _Tally, names: Sequence[str], looked: int) -> tuple[Any
         0 if absent else min(one.n),
         max(one.n),
         *(min(one.incl), max(one.incl), min(one.pri), max(one.pri)),
-        ", ".join(sure),
-        ", ".join(maybe),
+        ",".join(sure),
+        ",".join(maybe),
     )
 
 

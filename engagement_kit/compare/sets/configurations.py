@@ -31,14 +31,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("n", "integer", "cases with more than .5 membership in the configuration", "cases"),
     Column("incl", "number", "inclusion of the configuration in the outcome", "0 to 1"),
     Column("pri", "number", "proportional reduction in inconsistency", "0 to 1"),
-    Column("cases", "string", "names of these cases, joined by a comma"),
+    Column("cases", "string", "names of these cases, joined by commas without a space"),
     Column("state", "string", "positive, negative, contradiction or remainder"),
     Column("deviant", "string", "deviant for consistency: in a positive row, not in the outcome"),
     Column("uncovered", "string", "deviant for coverage: in the outcome, in no positive row"),
 )
 
 _MIDDLE, _NEARLY = 0.5, 1e-9
-_JOIN = ", "
+_JOIN = ","  # without a space, as R's QCA prints names of cases
 Row = tuple[int, ...]
 
 
@@ -105,12 +105,12 @@ def warnings_of(data: SetData, ambiguous: Sequence[str]) -> list[str]:
     if ambiguous:
         found.append(
             "At exactly .5 in a condition, neither in nor out, and so in no configuration: "
-            f"{_JOIN.join(ambiguous)}. Move an anchor, or decide these cases from their evidence."
+            f"{', '.join(ambiguous)}. Move an anchor, or decide these cases from their evidence."
         )
     middle = [n for n, y in zip(data.names, data.y, strict=True) if abs(y - _MIDDLE) < _NEARLY]
     if middle:
         found.append(
-            f"At exactly .5 in the outcome, neither in nor out: {_JOIN.join(middle)}. "
+            f"At exactly .5 in the outcome, neither in nor out: {', '.join(middle)}. "
             "Move an anchor, or decide these cases from their evidence."
         )
     return [sentence for sentence in found if sentence]
@@ -121,7 +121,7 @@ def remarks_of(data: SetData, table: pd.DataFrame) -> list[str]:
     found = []
     torn = table[table["state"] == "contradiction"]
     if len(torn):
-        listed = "; ".join(torn["cases"])
+        listed = "; ".join(torn["cases"].str.replace(",", ", "))
         found.append(
             f"Contradictory configurations, with cases in and out of the outcome ({len(torn)}), "
             f"count as negative: {listed}."

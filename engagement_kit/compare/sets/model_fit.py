@@ -37,7 +37,7 @@ FIT_COLUMNS: tuple[Column, ...] = (
     Column("deviant", "string", "cases with more than .5 in a term and not in the outcome"),
 )
 _MIDDLE = 0.5
-_JOIN = ", "
+_JOIN = ","  # without a space, as R's QCA prints names of cases
 Array = NDArray[np.float64]
 
 

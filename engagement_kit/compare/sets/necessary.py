@@ -228,7 +228,7 @@ def _row(
     term = (" + " if kind == _DISJUNCTION else "*").join(str(pool.literals[at]) for at in chosen)
     is_in = np.round(x, 9) > _MIDDLE
     is_deviant = (np.round(data.y, 9) > _MIDDLE) & (np.round(x, 9) < _MIDDLE)
-    deviant = ", ".join(np.array(data.names, dtype=object)[is_deviant])
+    deviant = ",".join(np.array(data.names, dtype=object)[is_deviant])
     return (term, incl, relevance, cov, kind, passes, int(is_in.sum()), deviant)
 
 

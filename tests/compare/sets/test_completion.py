@@ -61,7 +61,7 @@ def test_a_gap_in_a_condition_moves_a_case():
     found = rows(done)
     assert done.n_completions == 2
     assert (found[1, 0, 1, 0, 1]["cases"], found[1, 0, 1, 0, 1]["possible"]) == ("IE", "FI")
-    assert (found[1, 0, 1, 1, 1]["cases"], found[1, 0, 1, 1, 1]["possible"]) == ("FR, SE", "FI")
+    assert (found[1, 0, 1, 1, 1]["cases"], found[1, 0, 1, 1, 1]["possible"]) == ("FR,SE", "FI")
     assert all(row["status"] == "settled" for row in found.values())
 
 

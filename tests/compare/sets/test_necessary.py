@@ -68,7 +68,7 @@ def test_nothing_necessary_is_a_result():
 def test_cases_against_necessity_are_named():
     """Deviant are the cases with the outcome and without the term; n counts members of the term."""
     table = necessity(LF, "SURV").table.set_index("term")
-    assert table.loc["URB", "deviant"] == "FI, FR, IE, SE"
+    assert table.loc["URB", "deviant"] == "FI,FR,IE,SE"
     assert table.loc["URB", "n"] == 5
     assert table.loc["LIT*STB", "deviant"] == ""
 
