@@ -245,7 +245,9 @@ def specify(
 
     Missing data: a case takes part where at least ``min_known`` of its items (on both axes) are
     known. ``low`` and ``high`` bound delta over every way in which the unknown and differing
-    answers of these cases may turn out: one group at its lowest, the other at its highest. A
+    answers of these cases may turn out: one group at its lowest, the other at its highest.
+    Cases of which less is known are left out of these bounds, and could move delta beyond them:
+    :func:`compare_groups` counts them as anything that they could be. A
     specification that leaves fewer than two cases in a group has no result: ``too_few``.
 
     The specifications share their data: how many agree is no probability. ``p`` (exact up to 100

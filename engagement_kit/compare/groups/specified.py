@@ -62,8 +62,8 @@ COLUMNS = (
     ),
     Column("delta", "number", "Cliff's delta, above 0 where the first group is higher"),
     Column("superiority", "number", "probability that the first is higher, ties counted half"),
-    Column("low", "number", "least delta that unknown and differing answers allow"),
-    Column("high", "number", "greatest delta that unknown and differing answers allow"),
+    Column("low", "number", "least delta that unknown answers of placed cases allow"),
+    Column("high", "number", "greatest delta that unknown answers of placed cases allow"),
     Column("p", "number", "two-sided p of the rank-sum test, of this specification alone"),
     Column("status", "string", "settled (low and high on one side of 0), open or too_few"),
     Column("conclusion", "string", "first_higher, second_higher or none (below the named size)"),
@@ -231,8 +231,13 @@ def remarks_of(
         sure = int((table["status"] == SETTLED).sum())
         yield (
             f"In {sure} of {len(table) - few} the direction is the same whatever the unknown "
-            "answers are."
+            "answers of the placed cases are."
         )
+    yield (
+        "`low`, `high` and `status` bound what is unknown of the cases that a specification "
+        "places; cases of which too little is known are left out of them. compare_groups() counts "
+        "these too, as anything that they could be."
+    )
     other = [decision.name for decision in decisions if not decision.is_own]
     if other:
         yield (

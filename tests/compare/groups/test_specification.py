@@ -215,6 +215,23 @@ def test_the_bounds_contain_every_completion(seed):
             assert row["low"] - 1e-9 <= deltas.loc[rule, "delta"] <= row["high"] + 1e-9
 
 
+def test_bounds_are_those_of_placed_cases_and_say_so():
+    """A case of which nothing is known widens what compare_groups() gives, not these bounds."""
+    items = [item.id for item in MATURITY.items_of("stages")]
+    stages = (("museum", "basic"), ("museum", "basic"), ("company", "customer_first"))
+    cases = [made(f"{n}", kind, dict.fromkeys(items, s)) for n, (kind, s) in enumerate(stages)]
+    cases.append(made("3", "company", dict.fromkeys(items, "customer_first")))
+    cases = Cases((*cases, made("4", "company", {})))
+    found = specify(cases, MATURITY, groups=PAIR, drafts=True)
+    assert (found.reference["low"], found.reference["high"]) == (-1, -1)
+    placed = place_stages(cases, MATURITY, wave="last", drafts=True)
+    (row,) = compare_groups(placed, groups=PAIR).table.itertuples()
+    assert row.delta_highest == pytest.approx(-2 / 3)
+    (told,) = (one for one in found.remarks if "direction" in one)
+    assert "of the placed cases" in told
+    assert any("left out of them" in one and "compare_groups()" in one for one in found.remarks)
+
+
 def test_the_order_of_cases_changes_nothing(library):
     """Cases shuffled give the same table; groups turned around give the mirrored one."""
     shuffled = [library[int(place)] for place in np.random.default_rng(1).permutation(24)]
