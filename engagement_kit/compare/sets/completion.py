@@ -162,7 +162,7 @@ def complete_truth_table(
     >>> found.table[["A", "status", "out", "n_low", "n_high", "incl_low", "cases", "possible"]]
        A   status   out  n_low  n_high  incl_low cases possible
     0  0  settled     0      1       2  0.000000     c        d
-    1  1     open  <NA>      2       3  0.666667  a, b        d
+    1  1     open  <NA>      2       3  0.666667   a,b        d
     """
     expect_cuts(inclusion_cut, n_cut, pri_cut)
     gaps = open_cells(memberships, outcome, conditions)
