@@ -205,7 +205,7 @@ def test_agreement_is_told_as_it_was_computed():
     assert f"The estimate is {found.estimate:.3f}" in told
     assert "percentile interval of 300 bootstrap resamples of the units (seed 11)" in told
     assert "Krippendorff (2004)" in told
-    assert "크리펜도르프 알파" in describe_method(found, "ko")
+    assert "Krippendorff의 알파" in describe_method(found, "ko")
     assert "ألفا كريبندورف" in describe_method(found, "ar")
 
 
