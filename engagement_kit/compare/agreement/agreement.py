@@ -257,6 +257,7 @@ def agree(
 ) -> Agreement:
     """The result of a measure by name; ``choices`` are its own keywords."""
     found = measure_of(name, ratings, draws=draws, seed=seed, **choices)
+    draws, seed = int(draws), int(seed)
     kept = {**choices, "draws": draws, "seed": seed}
     if "values" in choices and found.values is not None:  # of categoricals, whose order is lost
         kept["values"] = [_plain(value) for value in found.values]

@@ -51,7 +51,7 @@ def weights_of(coded: Coded, weights: str | None) -> Floats:
     WrongKind
         There are too many values for categories.
     """
-    if weights is not None and weights not in WEIGHTS:
+    if weights is not None and str(weights) not in WEIGHTS:
         raise UnknownId("kind of weights", str(weights), WEIGHTS)
     n = len(coded.values)
     if n > _MOST_VALUES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,10 +87,9 @@ def code_ratings(
         There is no rating, or only one coder.
     """
     frame = _checked(ratings, what)
-    values = _categories(frame, order=order) if values is None else list(values)
-    if values is not None and len(set(values)) < len(values):
-        raise WrongKind(what, "values that repeat", "each value once", "See values=.")
+    values = _categories(frame, order=order) if values is None else _checked_values(values, what)
     cells = _cells(frame)
+    _check_single(cells, what)
     if numbers and cells.dtype == object:
         _refuse_text(frame, cells, what)
     there = _known(cells)
@@ -113,6 +112,33 @@ def _checked(ratings: object, what: str) -> pd.DataFrame:
     if not ratings.columns.is_unique:
         raise WrongKind(what, "two columns of one name", "one column a coder", _ADVICE)
     return ratings
+
+
+def _checked_values(values: Any, what: str) -> list[Any]:
+    """The values that were given: a list of what can be told apart, each once and none missing."""
+    advice = "List all values that coders could choose in values=, lowest first; no missing one."
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise WrongKind(f"values= of {what}", repr(values), "a list of values", advice)
+    listed = list(values)
+    for value in listed:
+        is_endless = isinstance(value, (float, np.floating)) and not np.isfinite(value)
+        if not _is_single(value) or pd.isna(value) or is_endless:
+            raise WrongKind(f"values= of {what}", f"{value!r} among them", "single values", advice)
+    if not listed or len(set(listed)) < len(listed):
+        found = "values that repeat" if listed else "an empty list"
+        raise WrongKind(f"values= of {what}", found, "each value once", advice)
+    return listed
+
+
+def _is_single(value: Any) -> bool:
+    return isinstance(value, Hashable) and not isinstance(value, tuple)
+
+
+def _check_single(cells: npt.NDArray[Any], what: str) -> None:
+    """Refuse several ratings in one cell."""
+    strange = (cell for cell in cells if not _is_single(cell)) if cells.dtype == object else ()
+    for cell in strange:
+        raise WrongKind(what, f"{cell!r} in a cell", "one rating in each cell", _ADVICE)
 
 
 def _categories(frame: pd.DataFrame, *, order: bool) -> list[Any] | None:

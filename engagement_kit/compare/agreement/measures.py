@@ -232,6 +232,10 @@ def _undefined(measure: Measure, coded: Coded) -> NoEstimate:
             "Without variation agreement cannot be told from everybody always giving this value: "
             "report percent_agreement(), which is 1, and that there was no variation.",
         )
+    if len(coded.codes) == 1:
+        told, expected = "a single unit", "two units or more"
+        advice = "One unit has no order and no spread that coders could agree on: rate more."
+        return NoEstimate("no_variation", measure.label, told, expected, advice)
     return NoEstimate(
         "no_variation",
         measure.label,

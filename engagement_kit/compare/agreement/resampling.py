@@ -36,6 +36,10 @@ Statistic = Callable[[Floats], Floats]
 CONFIDENCE = 0.95
 _CELLS = 2_000_000  # of a batch of samples: 16 MB an array, so that several fit in any machine
 _MOST_AT_ONCE = 250
+_WHOLE = {
+    "draws": "It is the number of resamples; 0 gives no interval.",
+    "seed": "The same seed gives the same interval; without one it could not be made again.",
+}
 _FEW_KINDS = 500  # of which all samples of a batch are drawn in one call
 
 
@@ -107,10 +111,11 @@ def percentile_interval(
     Raises
     ------
     WrongKind
-        ``draws`` is no whole number from 0.
+        ``draws`` or ``seed`` is no whole number from 0.
     """
-    if not _is_count(draws):
-        raise WrongKind("draws", repr(draws), "a whole number of resamples, from 0")
+    for name, given in (("draws", draws), ("seed", seed)):
+        if not _is_count(given):
+            raise WrongKind(name, repr(given), "a whole number from 0", _WHOLE[name])
     if draws == 0 or patterns.n_units < 2:
         return Bootstrap(None, None, 0)
     rng = np.random.default_rng(seed)
@@ -125,7 +130,7 @@ def percentile_interval(
 
 
 def _is_count(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and given >= 0
+    return not isinstance(given, bool) and isinstance(given, (int, np.integer)) and int(given) >= 0
 
 
 def _samples(patterns: Patterns, draws: int, rng: np.random.Generator) -> Iterator[Floats]:

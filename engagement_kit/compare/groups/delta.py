@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 from engagement_kit.compare.groups.delta_intervals import INTERVALS, delta_interval, delta_of
@@ -11,7 +12,7 @@ from engagement_kit.compare.groups.samples import tabulate
 from engagement_kit.compare.view import result_html
 from engagement_kit.errors import UnknownId, WrongKind
 
-__all__ = ["Delta", "checked_draws", "checked_share", "cliffs_delta"]
+__all__ = ["Delta", "checked_draws", "checked_seed", "checked_share", "cliffs_delta"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +98,8 @@ def cliffs_delta(
     Raises
     ------
     WrongKind
-        A value is no number, a sample has no known value, ``confidence`` or ``draws`` make no
-        sense.
+        A value is no number, a sample has no known value, ``confidence``, ``draws`` or ``seed``
+        make no sense.
     UnknownId
         There is no such interval.
 
@@ -127,7 +128,7 @@ def cliffs_delta(
     if interval not in INTERVALS:
         raise UnknownId("interval", str(interval), INTERVALS)
     checked_share("confidence", confidence)
-    checked_draws(draws)
+    draws, seed = checked_draws(draws), checked_seed(seed)
     first, second, missing = tabulate(a, b, "cliffs_delta()")
     low, high, used = delta_interval(
         first, second, interval, confidence=confidence, draws=draws, seed=seed
@@ -169,9 +170,24 @@ def checked_draws(draws: object) -> int:
     WrongKind
         It is something else.
     """
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise WrongKind("draws", repr(draws), "a whole number from 1")
-    return draws
+    return _whole("draws", draws, 1)
+
+
+def checked_seed(seed: object) -> int:
+    """Where random draws start: a whole number from 0, so that they can be made again.
+
+    Raises
+    ------
+    WrongKind
+        It is something else.
+    """
+    return _whole("seed", seed, 0)
+
+
+def _whole(name: str, given: object, least: int) -> int:
+    if isinstance(given, bool) or not isinstance(given, Integral) or given < least:
+        raise WrongKind(name, repr(given), f"a whole number from {least}")
+    return int(given)
 
 
 def checked_share(name: str, share: object) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 from engagement_kit.assess import Making
 from engagement_kit.assess.columns import shaped
 from engagement_kit.cases import Cases
-from engagement_kit.compare.groups.delta import checked_draws, checked_share
+from engagement_kit.compare.groups.delta import checked_draws, checked_seed, checked_share
 from engagement_kit.compare.groups.delta_intervals import INTERVALS
 from engagement_kit.compare.groups.difference_rows import COLUMNS, difference_rows, distributions
 from engagement_kit.compare.groups.difference_words import difference_remarks
@@ -199,9 +199,8 @@ def compare_groups(
     """
     result = comparable(result)
     _check(interval, adjust)
-    settings = Settings(
-        interval, checked_share("confidence", confidence), checked_draws(draws), seed
-    )
+    draws, seed = checked_draws(draws), checked_seed(seed)
+    settings = Settings(interval, checked_share("confidence", confidence), draws, seed)
     checked_share("alpha", alpha)
     choices: dict[str, Any] = {
         "by": by if isinstance(by, str) else dict(by),

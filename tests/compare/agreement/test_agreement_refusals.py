@@ -160,7 +160,7 @@ def test_what_stands_outside_is_named():
 @pytest.mark.parametrize("draws", [-1, 2.5, True, "many"])
 def test_a_number_of_draws_that_is_none_is_refused(draws):
     """Draws are a whole number from 0."""
-    with pytest.raises(WrongKind, match="whole number of resamples"):
+    with pytest.raises(WrongKind, match="draws needs a whole number from 0"):
         krippendorff_alpha(frame(a=[1, 2], b=[1, 1]), draws=draws)
 
 
@@ -212,3 +212,52 @@ def test_one_outlier_is_no_lack_of_variation():
     for level in ("nominal", "ordinal", "interval", "ratio"):
         found = krippendorff_alpha(ratings, level, draws=0)
         assert found.estimate == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[1, 2, np.nan], [1, 2, None], [1, 2, np.inf], [1, 1, 2], [], [[1], [2]], "12", 3],
+    ids=repr,
+)
+def test_values_that_are_no_values_are_refused(values):
+    """A missing or endless value would count as one that coders could have chosen."""
+    ratings = frame(a=[1, 2, 2], b=[1, 2, 1])
+    for weights in (None, "linear"):
+        with pytest.raises(WrongKind, match=r"values= of Gwet's AC needs .*lowest first"):
+            gwet_ac(ratings, values=values, weights=weights)
+
+
+@each
+def test_several_ratings_in_a_cell_are_refused(measure):
+    """Lists in cells are told apart from ratings by a sentence."""
+    with pytest.raises(WrongKind, match=r"numbers|one rating in each cell"):
+        measure(frame(a=[[1], [2]], b=[[1], [2]]))
+
+
+@each
+def test_what_cannot_be_drawn_again_is_refused(measure):
+    """Draws and seeds are whole numbers from 0; those of numpy are taken like any other."""
+    ratings = frame(a=[1, 2, 3, 1], b=[1, 2, 2, 1])
+    for wrong in (-1, None, "x", 1.5, True):
+        with pytest.raises(WrongKind, match="seed needs a whole number"):
+            measure(ratings, seed=wrong)
+        with pytest.raises(WrongKind, match="draws needs a whole number"):
+            measure(ratings, draws=wrong)
+    plain, same = (
+        measure(ratings, draws=9, seed=3),
+        measure(ratings, draws=np.int64(9), seed=np.uint8(3)),
+    )
+    assert (plain.low, plain.high, plain.parameters) == (same.low, same.high, same.parameters)
+
+
+def test_weights_as_numbers_are_refused_by_name():
+    """A table of weights is answered with the names that there are."""
+    with pytest.raises(UnknownId, match="linear, quadratic"):
+        cohen_kappa(frame(a=[1, 2, 2], b=[1, 2, 1]), weights=np.eye(2))
+
+
+@pytest.mark.parametrize("measure", [kendall_w, icc])
+def test_a_single_unit_has_no_order_and_no_spread(measure):
+    """What needs units that differ says that there is one only."""
+    with pytest.raises(NoEstimate, match="two units or more, not a single unit"):
+        measure(frame(a=[1], b=[2]))

@@ -160,3 +160,10 @@ def test_unknown_intervals_are_named():
     """An interval that is not there is answered with those that are."""
     with pytest.raises(UnknownId, match="Did you mean 'newcombe'"):
         cliffs_delta([1], [2], interval="newcomb")
+
+
+@pytest.mark.parametrize("seed", [-1, None, "x", 1.5, True])
+def test_a_seed_that_cannot_be_drawn_from_again_is_refused(seed):
+    """Without a whole number the interval could not be made again."""
+    with pytest.raises(WrongKind, match="seed needs a whole number from 0"):
+        cliffs_delta([1, 2, 3], [2, 3, 4], interval="bootstrap", seed=seed)
