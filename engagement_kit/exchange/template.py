@@ -14,12 +14,12 @@ from engagement_kit.frameworks import Framework
 
 __all__ = ["TEMPLATE_SHEETS", "template_workbook"]
 
-TEMPLATE_SHEETS = ("cases", "sources", "evidence", "ratings", "notes")
+TEMPLATE_SHEETS = ("cases", "sources", "evidence", "ratings", "notes", "targets")
 _LAST_ROW = 5_000  # drop-down lists reach this far down
 _WIDTHS = {"text": 60, "title": 40, "item": 34, "box": 24, "note": 40, "url": 40, "name": 28}
 _STEPS = (
     "1. Delete the example row of each sheet: it belongs to the fictional case 'example'.",
-    "2. Fill in one row a case, source, fact, rating or note. Columns that you do not need may go.",
+    "2. One row a case, source, fact, rating, note or target. Columns that you do not need may go.",
     "3. The sheet codebook lists every item with the answers of its scale.",
     "4. Leave out what the facts do not tell: it is then unknown, which never counts as no.",
     "5. Save, and run: engagement-kit import template.xlsx .",
@@ -96,7 +96,7 @@ def _choices(table: str, header: list[str]) -> Iterator[tuple[int, dict[str, Any
             yield column, {"validate": "list", "source": list(_WORDS[table, name]), **_ADVICE}
         elif name in ("item", "box"):
             yield column, {"validate": "list", "source": "=answers!$A$2:$A$1000", **_ADVICE}
-        elif (table, name) == ("ratings", "value"):
+        elif name == "value" and table in ("ratings", "targets"):
             source = _answers_of(header.index("item"))
             yield column, {"validate": "list", "source": source, **_ADVICE}
 

@@ -40,9 +40,18 @@ def test_answers_are_offered_for_the_item_of_the_row(template, frameworks):
             assert rows[item.id] == list(framework.scale(item.scale).ids)
 
 
+def test_targets_are_offered_the_answers_of_their_item(template):
+    """Where people want to be is filled in from the same lists as where the case stands."""
+    sheet = next(sheet for sheet in read_workbook(template) if sheet.name == "targets")
+    assert sheet.rows[0][1] == ["case", "coder", "respondent", "horizon", "item", "value"]
+    offered = lists_of(template, 7)
+    assert offered["E2:E5001"] == "answers!$A$2:$A$1000"
+    assert "MATCH($E2,answers!$A:$A,0)" in offered["F2:F5001"]
+
+
 def test_formulas_of_lists_are_short_enough(template):
     """A spreadsheet refuses a list whose formula has more than 255 characters."""
-    sources = [s for number in range(1, 9) for s in lists_of(template, number).values()]
+    sources = [s for number in range(1, 10) for s in lists_of(template, number).values()]
     assert sources
     assert max(map(len, sources)) <= 255
 
