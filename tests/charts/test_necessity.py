@@ -143,7 +143,8 @@ def test_alternative_text_says_the_numbers_that_are_drawn(lang):
     assert "{" not in told
     assert told.count("LIT\u2069") >= 2  # as trivial, and with its numbers
     english = describe_necessity(result)
-    assert "Terms that reach the inclusion and are hardly relevant: \u2066LIT\u2069." in english
+    trivial = "Terms that reach the cut-off of inclusion but not that of relevance: "
+    assert f"{trivial}\u2066LIT\u2069." in english
 
 
 def test_the_caption_names_cuts_search_and_who_is_left_out():

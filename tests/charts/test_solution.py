@@ -164,12 +164,13 @@ def test_no_sound_solution_is_said():
     result = minimize(truth_table(frame, "Y"), "intermediate")
     for lang, words in (
         ("en", "No sound solution"),
-        ("ko", "타당한 해 없음"),
+        ("ko", "해 없음"),
         ("ar", "لا حل سليم"),
     ):
         ax = draw_solution(result, lang=lang)
-        assert len(ax.texts) == 1
-        assert words in ax.texts[0].get_text()
+        assert len(ax.texts) == 2  # what it is, and that there is none
+        assert "Y" in ax.texts[0].get_text()
+        assert words in ax.texts[1].get_text()
         assert words in ax.alt_text
         assert words in caption_solution(result, lang=lang)
         assert misfits(ax.get_figure(), DEFAULT.least) == []
@@ -233,3 +234,12 @@ def test_what_cannot_be_drawn_is_named():
         draw_solution(intermediate(), models=["M9"])
     with pytest.raises(WrongKind, match="most needs"):
         draw_solution(intermediate(), most=0)
+
+
+def test_the_drawing_names_its_outcome_and_explains_only_sizes_that_are_drawn():
+    """The outcome stands above; small circles are explained only where one is peripheral."""
+    assert any("SURV" in words for words in texts(draw_solution(intermediate())))
+    assert any(words.startswith("small:") for words in texts(draw_solution(intermediate())))
+    frame = pd.DataFrame({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
+    core = minimize(truth_table(frame, "Y"), "intermediate", {"A": 1})
+    assert not any(words.startswith("small:") for words in texts(draw_solution(core)))

@@ -123,7 +123,7 @@ def test_what_it_says_is_what_the_table_holds():
     assert "goes with the outcome, n 3, inclusion" in told
     caption = caption_truth_table(result, source="library")
     assert "inclusion 0.8 and PRI 0.5" in caption
-    assert "Left out because a membership is unknown: 1." in caption
+    assert "Cases left out because a membership is unknown: 1." in caption
     data = data_truth_table(result)
     assert list(data["n"]) == list(result.table["n"])
     assert set(data["state_label"]) <= {"goes with the outcome", "does not go with the outcome"}

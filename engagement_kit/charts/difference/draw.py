@@ -23,6 +23,7 @@ from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_difference"]
 
+_SQUARE = 0.88  # side of a square, in the size of a mark
 _BAND = 3.0  # height of the span of readings
 
 
@@ -162,7 +163,9 @@ def _draw_strip(grid: Grid, row: Row, strip: Strip, top: float) -> None:
     """The cases of one group: known ones in their answers, the others hollow in their band."""
     sheet, theme, width = grid.sheet, grid.sheet.theme, grid.width
     group, high, name = strip.group, grid.places.strip, f"{row.name}:{strip.group.id}"
-    look: Look = {"marker": group.marker, "markersize": grid.mark, "zorder": 2}
+    # Squares reach farther towards their neighbours than other shapes: they must stay countable.
+    size = grid.mark * (_SQUARE if group.marker == "s" else 1.0)
+    look: Look = {"marker": group.marker, "markersize": size, "zorder": 2}
     look |= {"markeredgecolor": group.colour, "markeredgewidth": min(theme.line, grid.mark / 6)}
     known = _known_places(grid, row, strip, top)
     if known:

@@ -107,8 +107,9 @@ def draw_gap(
 def _draw_frame(grid: Grid, panel: Panel) -> None:
     """The case, the answers over their lines, and the items in front of the first panel."""
     sheet, theme, ways = grid.sheet, grid.sheet.theme, grid.ways
-    title = shorten(ways.names[panel.case], sheet.font(bold=True), panel.wide)
-    sheet.text(panel.start, panel.top + 4.5, title, bold=True, gid=f"case:{panel.case}")
+    for line, words in enumerate(grid.titles[panel.case]):
+        y = panel.top + 4.5 + line * theme.text * LEADING
+        sheet.text(panel.start, y, words, bold=True, gid=f"case:{panel.case}")
     first, last = panel.body, panel.body + grid.high
     for place, item in enumerate(ways.items):
         y = grid.top(panel, place)

@@ -11,7 +11,7 @@ from engagement_kit.charts.gap.ways import Ways
 from engagement_kit.charts.paper.fonts import font
 from engagement_kit.charts.paper.key_flow import Flow, lay_flow
 from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_width, open_sheet, size_of
-from engagement_kit.charts.paper.text import LEADING, text_width, wrap
+from engagement_kit.charts.paper.text import LEADING, plain, text_width, wrap, wrap_short
 from engagement_kit.charts.paper.theme import Theme, points
 from engagement_kit.charts.rows.levels import item_label
 
@@ -67,6 +67,8 @@ class Grid:
         Room for the names of items.
     foot : float
         Where the last panel ends.
+    titles : dict of str to list of str
+        Lines of the name of each case.
     """
 
     sheet: Sheet
@@ -79,6 +81,7 @@ class Grid:
     column: float
     foot: float
     key: Flow
+    titles: dict[str, list[str]]
 
     @property
     def is_numbered(self) -> bool:
@@ -109,7 +112,17 @@ def lay_grid(ways: Ways, ax: Axes | None, theme: Theme, *, key: bool) -> Grid:
     entries = key_entries(ways, theme, numbered=frame.is_numbered) if key else []
     flow = lay_flow(ways.framework.lang, theme, width, entries)
     below = KEY + flow.height if entries else 0.0
-    head = _TITLE + max(map(len, frame.heads)) * theme.least * LEADING + 4.0
+    bold = font(ways.framework.lang, theme.text, bold=True)
+    titles = {
+        case: wrap_short(plain(name), bold, frame.wide, 2) for case, name in ways.names.items()
+    }
+    more = max([*map(len, titles.values()), 1]) - 1
+    head = (
+        _TITLE
+        + more * theme.text * LEADING
+        + max(map(len, frame.heads)) * theme.least * LEADING
+        + 4.0
+    )
     bands = max(-(-len(ways.names) // frame.several), 1)
     most = given or points(theme.height or _PAGE) / theme.unit - 2 * MARGIN
     free = ((most - below + _GAP) / bands - head - _GAP) / max(len(ways.items), 1)
@@ -120,7 +133,9 @@ def lay_grid(ways: Ways, ax: Axes | None, theme: Theme, *, key: bool) -> Grid:
     panels = tuple(
         frame.panel(place, case, column, head, high) for place, case in enumerate(ways.names)
     )
-    return Grid(sheet, ways, panels, frame.heads, block, lane, high, column - 6.0, foot, flow)
+    return Grid(
+        sheet, ways, panels, frame.heads, block, lane, high, column - 6.0, foot, flow, titles
+    )
 
 
 @dataclass(frozen=True)
@@ -149,14 +164,23 @@ def _item_column(ways: Ways, width: float, theme: Theme) -> tuple[float, int]:
     labels = [item_label(ways.framework, item) for item in ways.items]
     widest = max((text_width(label, letters) for label in labels), default=0.0)
     room = min(widest + 1.0, _COLUMN, width * _COLUMN_SHARE)
+    least = _least_panel(ways)
+    words = [text_width(word, letters) for label in labels for word in label.split()]
+    beside = width - len(ways.names) * (least + _GAP) + _GAP - 6.0
+    if max(words, default=0.0) + 1.0 <= beside < room:
+        room = beside  # names in more lines, and the panels beside one another
     return room + 6.0, max((len(wrap(label, letters, room)) for label in labels), default=1)
+
+
+def _least_panel(ways: Ways) -> float:
+    """The least width in which a panel can be read."""
+    return _COUNT + _AGREED + 2 * _EDGE + max(len(ways.answers) - 1, 1) * _ANSWER
 
 
 def _lay_panels(ways: Ways, width: float, theme: Theme) -> _Frame:
     """As many panels beside one another as can be read, answers by name where names have room."""
     count = max(len(ways.answers) - 1, 1)
-    beside = _COUNT + _AGREED
-    least = beside + 2 * _EDGE + count * _ANSWER
+    beside, least = _COUNT + _AGREED, _least_panel(ways)
     several = max(1, min(len(ways.names), int((width + _GAP) / (least + _GAP))))
     wide = (width - (several - 1) * _GAP) / several
     letters = font(ways.framework.lang, theme.least)

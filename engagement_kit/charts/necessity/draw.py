@@ -20,7 +20,7 @@ from engagement_kit.charts.paper.sheet import (
     open_sheet,
     size_of,
 )
-from engagement_kit.charts.paper.text import shorten, shorten_apart, text_width
+from engagement_kit.charts.paper.text import LEADING, shorten, shorten_apart, text_width, wrap
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.words import score
@@ -31,6 +31,7 @@ __all__ = ["draw_necessity"]
 
 _ROW, _HEAD, _FOOT, _KEY = 10.0, 13.0, 11.0, 6.0
 _NUMBER, _EDGE, _GAP = 23.0, 4.0, 6.0  # a column of numbers, beside 0 and 1, after the terms
+_UNDER = 3.0  # below the title
 _COLUMN = 0.46  # of the width, that terms may take
 _NUMBERED = 260.0  # from this width on the numbers stand beside the rows
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -46,6 +47,8 @@ class _Plan:
     start: float
     wide: float
     is_numbered: bool
+    title: tuple[str, ...]
+    top: float
     flow: Flow
 
     @property
@@ -55,8 +58,8 @@ class _Plan:
 
     @property
     def body(self) -> float:
-        """Height of the rows with their heads."""
-        return _HEAD * len(self.kinds) + _ROW * max(len(self.rows), 2)
+        """Where the rows with their heads end."""
+        return self.top + _HEAD * len(self.kinds) + _ROW * max(len(self.rows), 2)
 
     def across(self, value: float) -> float:
         """Place of a number from 0 to 1."""
@@ -122,7 +125,7 @@ def draw_necessity(
         _draw_scale(plan, sheet)
         _draw_rows(plan, sheet)
         if plan.rows.empty:
-            sheet.note_empty(terms.words("necessity.empty"), 0, plan.body)
+            sheet.note_empty(terms.words("necessity.empty"), plan.top, plan.body)
         draw_flow(sheet, 0, plan.body + _FOOT + _KEY, plan.flow)
     options = {"most": most, "key": key}
     recipe = Recipe("necessity", found, terms.framework, options, terms.words.lang)
@@ -135,9 +138,12 @@ def _lay(
     """As many rows as the page has room for, and columns as the words need them."""
     lang = terms.words.lang
     width, room = size_of(ax, theme) if ax else (full_width(theme), full_height(theme))
+    # Axes of one's own stand in a figure that says what they are: they have no line to spare.
+    title = wrap(terms.title, font(lang, theme.text), width) if ax is None else []
+    top = len(title) * theme.text * LEADING + _UNDER if title else 0.0
     entries = _key(terms, theme, hidden=1) if key else []
     below = _FOOT + (lay_flow(lang, theme, width, entries).height + _KEY if key else 0.0)
-    fits = int((room - below - len(KINDS) * _HEAD) / _ROW) if room < 1e5 else len(terms.rows)
+    fits = int((room - top - below - len(KINDS) * _HEAD) / _ROW) if room < 1e5 else len(terms.rows)
     rows = terms.first(max(min(most, fits), 1))
     hidden = len(terms.rows) - len(rows)
     flow = lay_flow(lang, theme, width, _key(terms, theme, hidden=hidden) if key else [])
@@ -146,7 +152,7 @@ def _lay(
     widest = max((text_width(label, letters) for label in rows["label"]), default=0.0)
     start = min(widest, width * _COLUMN) + _GAP
     wide = width - start - (_NUMBER * len(_MEASURES) if is_numbered else 0.0)
-    plan = _Plan(terms, rows, start, wide, is_numbered, flow)
+    plan = _Plan(terms, rows, start, wide, is_numbered, tuple(title), top, flow)
     high = plan.body + _FOOT + (_KEY + flow.height if key else 0.0)
     return plan, open_sheet(ax, lang, theme, width, high)
 
@@ -198,8 +204,9 @@ def _cut_look(theme: Theme, name: str) -> Look:
 
 def _draw_scale(plan: _Plan, sheet: Sheet) -> None:
     """Pale lines at quarters with their numbers, the cut-offs, and heads of the numbers."""
-    theme, foot = sheet.theme, plan.body
-    ends = [((plan.across(tick), _HEAD - 2), (plan.across(tick), foot)) for tick in _TICKS]
+    theme, foot, top = sheet.theme, plan.body, plan.top + _HEAD - 2
+    sheet.paragraph(0, 0, plan.title)
+    ends = [((plan.across(tick), top), (plan.across(tick), foot)) for tick in _TICKS]
     sheet.lines(ends, colors=theme.pale, zorder=0.5)
     small: Look = {"size": theme.small, "colour": theme.grey, "side": "middle"}
     ticks = _TICKS if plan.wide > 90 else (0.0, 0.5, 1.0)
@@ -207,14 +214,12 @@ def _draw_scale(plan: _Plan, sheet: Sheet) -> None:
         sheet.text(plan.across(tick), foot + 6, f"{tick:g}", **small)
     for name, cut in (("incl", "inclusion_cut"), ("ron", "ron_cut")):
         at = plan.across(float(plan.terms.found.parameters[cut]))
-        sheet.line(
-            [(at, _HEAD - 2), (at, foot)], zorder=1, gid=f"cut:{name}", **_cut_look(theme, name)
-        )
+        sheet.line([(at, top), (at, foot)], zorder=1, gid=f"cut:{name}", **_cut_look(theme, name))
     if not plan.is_numbered:
         return
     for place, name in enumerate(_MEASURES):
         head = {"incl": "incl", "ron": "RoN", "cov": "cov"}[name]
-        sheet.text(_number_place(plan, place), 6, head, **small)
+        sheet.text(_number_place(plan, place), plan.top + 6, head, **small)
 
 
 def _number_place(plan: _Plan, place: int) -> float:
@@ -223,12 +228,12 @@ def _number_place(plan: _Plan, place: int) -> float:
 
 def _draw_rows(plan: _Plan, sheet: Sheet) -> None:
     """Terms by kind with their marks, and their numbers where there is room."""
-    theme, words, y = sheet.theme, plan.terms.words, 0.0
+    theme, words, y = sheet.theme, plan.terms.words, plan.top
     looks = _looks(theme)
     for kind in plan.kinds:
         rows = plan.rows[plan.rows["kind"] == kind]
-        room = plan.start - 2 if not y else plan.start + plan.wide
-        head = shorten(words(f"necessity.{kind}"), sheet.font(bold=True), max(room, 60))
+        room = plan.start + plan.wide
+        head = shorten(words(f"necessity.{kind}"), sheet.font(bold=True), room)
         sheet.text(0, y + _HEAD / 2, head, bold=True, colour=theme.grey, gid=f"kind:{kind}")
         y += _HEAD
         letters = sheet.font(bold=True)

@@ -43,6 +43,12 @@ class Terms:
         return isolate(plain(self.found.outcome), "ltr")
 
     @property
+    def title(self) -> str:
+        """What the terms are held against, and how many cases there are."""
+        n = self.found.parameters["n_cases_used"]
+        return self.words("necessity.caption", outcome=self.outcome, n=n).removesuffix(".")
+
+    @property
     def cuts(self) -> dict[str, str]:
         """The cut-offs as they are written."""
         chosen = self.found.parameters

@@ -53,6 +53,7 @@ _ALIGNMENT = {"start": "left", "middle": "center", "end": "right"}
 _SIZES = frozenset({"linewidth", "linewidths", "markersize", "markeredgewidth"})
 _RISE = {"baseline": 0.0, "middle": 0.35, "top": 0.80}  # base line below the given place, in sizes
 _RIGHT_TO_LEFT_MARK = "\u200f"
+_ISOLATING = frozenset({"LRI", "RLI", "FSI"})  # kinds of marks that begin a run of its own
 # A number runs with the Latin name before it, whatever stands between, unless a mark parts the two.
 _LATIN_THEN_NUMBER = re.compile(r"(?<=[A-Za-z\u00c0-\u024f).])،(?= \d)")
 
@@ -326,8 +327,12 @@ def _outline(left: float, top: float, width: float, height: float) -> Path:
 def _begins_left_to_right(words: str) -> bool:
     """Whether the first letter runs from the left while a later one runs from the right.
 
-    An Arabic comma counts: names in Latin letters between such commas are an Arabic list.
+    An Arabic comma counts: names in Latin letters between such commas are an Arabic list. The
+    first letter of a run of its own says nothing of the line around it.
     """
-    kinds = ("AL" if c == "،" else unicodedata.bidirectional(c) for c in words)
+    kinds = ["AL" if c == "،" else unicodedata.bidirectional(c) for c in words]
     strong = [kind for kind in kinds if kind in {"L", "R", "AL"}]
-    return bool(strong) and strong[0] == "L" and len(set(strong)) > 1
+    if not strong or set(strong) == {"L"}:
+        return False
+    before = kinds[: kinds.index(strong[0])]
+    return strong[0] == "L" or not _ISOLATING.isdisjoint(before)

@@ -90,6 +90,13 @@ class Shown:
         return self.words(f"solution.is.{self.result.solution}")
 
     @property
+    def title(self) -> str:
+        """Which solution it is, of which outcome, and how many cases there are."""
+        n = self.result.parameters["n_cases_used"]
+        told = self.words("solution.caption", kind=self.kind, outcome=self.outcome, cases=n)
+        return told.removesuffix(".")
+
+    @property
     def left_out(self) -> int:
         """How many models are not drawn."""
         return int(self.result.n_models) - len(self.models)
@@ -108,6 +115,15 @@ class Shown:
     def has_deviant(self) -> bool:
         """Whether a case in a term is not in the outcome."""
         return any(name.endswith(DEVIANT) for c in self.terms.values() for name in c.cases)
+
+    @property
+    def has_peripheral(self) -> bool:
+        """Whether a condition of a term is in no term of the parsimonious model."""
+        return self.knows_core and any(
+            value is not None and not core
+            for column in self.terms.values()
+            for value, core in zip(column.values, column.core, strict=True)
+        )
 
     def fewer(self, count: int) -> Shown:
         """The same with only the first models."""

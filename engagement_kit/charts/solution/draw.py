@@ -98,13 +98,15 @@ def draw_solution(
         layout = lay_out(shown, ax, theme, key=key)
         width = layout.width if ax is None else size_of(ax, theme)[0]
         sheet = open_sheet(ax, shown.words.lang, theme, width, layout.height)
+        sheet.paragraph(0, 0, layout.title)
         for band in layout.bands:
             _draw_labels(sheet, layout, band)
             for strip in band.strips:
                 _draw_strip(sheet, layout, band, strip)
         _draw_circles(sheet, layout)
         if not shown.models:
-            sheet.note_empty(shown.words("solution.empty"), 0, layout.lines_top)
+            top = len(layout.title) * theme.text * LEADING
+            sheet.note_empty(shown.words("solution.empty"), top, layout.lines_top)
         step = theme.small * LEADING
         for place, words in enumerate(layout.lines):
             sheet.text(0, layout.lines_top + (place + 0.5) * step, words, size=theme.small)

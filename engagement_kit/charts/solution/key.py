@@ -56,10 +56,10 @@ def key_entries(shown: Shown, theme: Theme) -> list[legend.Entry]:
         ]
     entries.append(legend.remark(words("solution.blank")))
     if shown.knows_core:
-        entries += [
-            legend.Entry(_drawn(theme, 1, core=True), words("solution.core")),
-            legend.Entry(_drawn(theme, 1, core=False), words("solution.peripheral")),
-        ]
+        entries.append(legend.Entry(_drawn(theme, 1, core=True), words("solution.core")))
+    if shown.has_peripheral:
+        small = _drawn(theme, 1, core=False)
+        entries.append(legend.Entry(small, words("solution.peripheral")))
     told = [words("solution.deviant", sign=DEVIANT)] if shown.has_deviant else []
     if result.n_models > 1:
         told.append(words("solution.tied", n=f"{result.n_models:,}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -20,6 +21,7 @@ __all__ = ["HEAD", "ROW", "SIZE", "Band", "Layout", "Strip", "lay_out"]
 HEAD, ROW, SIZE = 11.0, 13.0, 10.0  # of the line of numbers, of conditions, of measures
 _APART, _AFTER, _KEY, _EMPTY = 10.0, 9.0, 7.0, 40.0  # models, bands, the key; an empty chart
 _LABELS, _GAP = 0.42, 6.0  # most of the width that names of conditions take; between columns
+_UNDER = 3.0  # below the title
 _WIDE = 44.0  # the most that a term takes
 _MOST_NAMES = 40  # of a term
 
@@ -64,6 +66,7 @@ class Layout:
     labels: float
     pitch: float
     is_tied: bool
+    title: tuple[str, ...]
     bands: tuple[Band, ...]
     lines: tuple[str, ...]
     lines_top: float
@@ -96,14 +99,16 @@ class Layout:
 def lay_out(shown: Shown, ax: Axes | None, theme: Theme, *, key: bool) -> Layout:
     """As many models as there is room for, the key below."""
     width, high = (full_width(theme), full_height(theme)) if ax is None else size_of(ax, theme)
+    # Axes of one's own stand in a figure that says what they are: they have no line to spare.
+    title = wrap(shown.title, font(shown.words.lang, theme.text), width) if ax is None else []
     while True:
-        layout = _finish(shown, width, theme, key=key)
+        layout = _finish(shown, width, theme, title, key=key)
         if layout.height <= high or len(shown.models) <= 1:
             return layout
         shown = shown.fewer(len(shown.models) - 1)
 
 
-def _finish(shown: Shown, width: float, theme: Theme, *, key: bool) -> Layout:
+def _finish(shown: Shown, width: float, theme: Theme, title: Sequence[str], *, key: bool) -> Layout:
     letters = font(shown.words.lang, theme.small)
     told = [plain(name) for name in shown.result.truth_table.conditions]
     told += [shown.words(f"solution.{name}") for name in (*MEASURES, "n")]
@@ -113,13 +118,26 @@ def _finish(shown: Shown, width: float, theme: Theme, *, key: bool) -> Layout:
     rows = len(shown.result.truth_table.conditions) * ROW + 3.0 + (len(MEASURES) + 1) * SIZE
     high = HEAD * (2 if is_tied else 1) + rows + _AFTER
     strips = _strips(shown, labels, width, pitch)
-    bands = tuple(Band(place * high, tuple(row)) for place, row in enumerate(strips))
-    top = len(bands) * high if bands else _EMPTY
+    body = len(title) * theme.text * LEADING + _UNDER if title else 0.0
+    bands = tuple(Band(body + place * high, tuple(row)) for place, row in enumerate(strips))
+    top = body + (len(bands) * high if bands else _EMPTY)
     lines = _lines(shown, width, theme)
     foot = top + len(lines) * theme.small * LEADING
     flow = lay_flow(shown.words.lang, theme, width, key_entries(shown, theme) if key else [])
     key_top = foot + (_KEY if flow.entries else 0.0)
-    return Layout(shown, width, labels, pitch, is_tied, bands, tuple(lines), top, key_top, flow)
+    return Layout(
+        shown,
+        width,
+        labels,
+        pitch,
+        is_tied,
+        tuple(title),
+        bands,
+        tuple(lines),
+        top,
+        key_top,
+        flow,
+    )
 
 
 def _pitch(shown: Shown, room: float, least: float) -> float:

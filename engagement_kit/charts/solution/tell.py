@@ -87,6 +87,7 @@ def caption_solution(
             outcome=shown.outcome,
             cases=chosen["n_cases_used"],
         ),
+        words("solution.caption.coverage"),
         words("solution.caption.cuts", cut=chosen["n_cut"], **cuts),
         _expectations(shown),
         "" if shown.models else f"{words('solution.empty')}.",

@@ -155,7 +155,7 @@ def _divide(ways: Ways, width: float, theme: Theme) -> _Columns:
     if words <= wide - 2:
         heads = [wrap(name, bold, wide - 1) for name in names]
         return _Columns(start, wide, heads, [wrap(name, bold, start - _AFTER) for name in names])
-    numbers = [str(place) for place in range(1, len(names) + 1)]
+    numbers = [ways.sign(place) for place in ways.places]
     told = [f"{n}\u00a0{name}" for n, name in zip(numbers, names, strict=True)]
     words = max(text_width(word, bold) for name in told for word in name.split(" "))
     start = min(words + 1, width * _NUMBERED_SHARE) + _AFTER

@@ -87,6 +87,12 @@ class Ways:
             return self.framework.label(place)
         return self.framework.value_label(str(part.scale), place)  # type: ignore[union-attr]
 
+    def sign(self, place: str) -> str:
+        """What stands for a place where its name has no room: its number, from the lowest."""
+        if self.is_place(place):
+            return str(self.places.index(place) + 1)
+        return "×" if place == "not_applicable" else "?"  # no number: it is no higher place
+
     def way(self, start: str, end: str) -> Way | None:
         """The cases that moved so, if any did."""
         return next((way for way in self.rows if (way.start, way.end) == (start, end)), None)

@@ -11,7 +11,7 @@ from engagement_kit.charts.paper.sheet import Look, Sheet, full_width, open_shee
 from engagement_kit.charts.paper.text import LEADING, plain, shorten
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.truth_table.key import cell_look, state_look
+from engagement_kit.charts.truth_table.key import cell_look, cut_look, state_look
 from engagement_kit.charts.truth_table.layout import Layout, Placed, lay_out
 from engagement_kit.charts.truth_table.lines import Shown, gather_lines
 from engagement_kit.charts.truth_table.tell import describe_lines
@@ -200,5 +200,4 @@ def _draw_bars(sheet: Sheet, shown: Shown, layout: Layout) -> None:
         if cut and layout.rows:
             x = start + cut * columns.bar
             ends = ((x, columns.head), (x, layout.foot))
-            look: Look = {"colors": theme.ink, "linewidths": theme.line, "linestyles": "dashed"}
-            sheet.lines([ends], zorder=2, gid=f"cut:{kind}", **look)
+            sheet.line(ends, zorder=2, gid=f"cut:{kind}", **cut_look(theme))

@@ -7,11 +7,11 @@ from engagement_kit.charts.paper.sheet import Look
 from engagement_kit.charts.paper.theme import Theme
 from engagement_kit.charts.truth_table.lines import DEVIANT, UNCOVERED, Shown
 
-__all__ = ["cell_look", "key_entries", "state_look"]
+__all__ = ["cell_look", "cut_look", "key_entries", "state_look"]
 
 
-def key_entries(shown: Shown, theme: Theme, left_out: int) -> list[legend.Entry]:
-    """Entries for what is drawn, and how many rows are not."""
+def key_entries(shown: Shown, theme: Theme, left_out: int, *, is_cut: bool) -> list[legend.Entry]:
+    """Entries for what is drawn, and how many rows are not; ``is_cut`` if lines are at cuts."""
     if not shown.lines:
         return []
     words, result = shown.words, shown.result
@@ -31,8 +31,16 @@ def key_entries(shown: Shown, theme: Theme, left_out: int) -> list[legend.Entry]
     told += [words("truth_table.uncovered", sign=UNCOVERED)] if shown.has(UNCOVERED) else []
     told.append(words("truth_table.unobserved", n=f"{_unobserved(shown):,}"))
     told += [words("truth_table.left_out", n=left_out, all=len(shown.lines))] if left_out else []
-    told.append(words("truth_table.cuts", **cuts))
-    return [*entries, *map(legend.remark, told)]
+    entries += map(legend.remark, told)
+    cut = words("truth_table.cuts", **cuts)
+    if is_cut:
+        return [*entries, legend.Entry(legend.line(14.0, **cut_look(theme)), cut, 14.0)]
+    return [*entries, legend.remark(cut)]
+
+
+def cut_look(theme: Theme) -> Look:
+    """The line at a cut."""
+    return {"edgecolor": theme.ink, "linewidth": theme.line, "linestyle": "dashed"}
 
 
 def _unobserved(shown: Shown) -> int:

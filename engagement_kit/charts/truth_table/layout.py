@@ -109,6 +109,11 @@ def lay_out(shown: Shown, ax: Axes | None, theme: Theme, most: int, *, key: bool
     width, high = (full_width(theme), full_height(theme)) if ax is None else size_of(ax, theme)
     columns = _columns(shown, width, theme)
     rows = _stacked(shown, columns, theme)
+    if columns.cases is not None and not _are_whole(rows):
+        under = replace(columns, cases=None)
+        wide = _stacked(shown, under, theme)
+        if _are_whole(wide):  # names are cut only where they must be
+            columns, rows = under, wide
     count = min(most, len(rows))
     while True:
         layout = _finish(shown, columns, rows[:count], theme, key=key)
@@ -117,11 +122,19 @@ def lay_out(shown: Shown, ax: Axes | None, theme: Theme, most: int, *, key: bool
         count -= 1
 
 
+def _are_whole(rows: Sequence[Placed]) -> bool:
+    """Whether every case is named, and no name is shortened."""
+    return all(
+        name in "".join((*row.beside, *row.below)) for row in rows for name in row.line.names
+    )
+
+
 def _finish(
     shown: Shown, columns: Columns, rows: Sequence[Placed], theme: Theme, *, key: bool
 ) -> Layout:
     left = len(shown.lines) - len(rows)
-    entries = key_entries(shown, theme, left) if key else []
+    is_cut = bool(columns.bar) and any(shown.result.parameters[cut] for cut in _CUTS)
+    entries = key_entries(shown, theme, left, is_cut=is_cut) if key else []
     flow = lay_flow(shown.words.lang, theme, columns.width, entries)
     last = rows[-1].top + rows[-1].high if rows else columns.head + _EMPTY
     return Layout(columns, tuple(rows), left, flow, last)
@@ -131,9 +144,11 @@ def _columns(shown: Shown, width: float, theme: Theme) -> Columns:
     """Columns as wide as their texts; bars where cases have room beside them."""
     count, small = len(shown.result.conditions), font(shown.words.lang, theme.small)
     n = max(text_width(words, small) for words in ("n", *(str(line.n) for line in shown.lines)))
-    told = ("0.000", *(shown.words(f"truth_table.{kind}") for kind in _NUMBERS))
-    number = max(text_width(words, small) for words in told)
-    block = _STATE + _GAP + n + 2 * (_GAP + number)
+    least = text_width("0.000", small)
+    first, second = (
+        max(least, text_width(shown.words(f"truth_table.{kind}"), small)) for kind in _NUMBERS
+    )
+    block = _STATE + _GAP + n + 2 * _GAP + first + second
     rest = width - count * _CELL - block - _GAP - 2
     bar = _BAR if rest - 2 * (_BAR + 3) >= _WITH_BARS else 0.0
     cell = min(_CELL, (width - block) / count)
@@ -143,8 +158,8 @@ def _columns(shown: Shown, width: float, theme: Theme) -> Columns:
     after = bar + 3.0 if bar else 0.0
     state = count * cell + _STATE - 5
     n_end = state + 5 + _GAP + n
-    incl = n_end + _GAP + number
-    pri = incl + after + _GAP + number
+    incl = n_end + _GAP + first
+    pri = incl + after + _GAP + second
     cases = pri + after + _GAP + 2
     is_beside = not is_stacked and width - cases >= _CASES
     heads = [text_width(plain(name), small) for name in shown.result.conditions]
@@ -155,7 +170,7 @@ def _columns(shown: Shown, width: float, theme: Theme) -> Columns:
     return replace(columns, cases=cases if is_beside else None, is_stacked=is_stacked)
 
 
-_NUMBERS = ("incl", "pri")
+_NUMBERS, _CUTS = ("incl", "pri"), ("inclusion_cut", "pri_cut")
 
 
 def _stacked(shown: Shown, columns: Columns, theme: Theme) -> list[Placed]:

@@ -14,7 +14,7 @@ from engagement_kit.charts.paper.sheet import Look
 from engagement_kit.charts.paper.text import shorten
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.xy.names import draw_names, place_names
+from engagement_kit.charts.xy.names import Named, draw_names, place_names
 from engagement_kit.charts.xy.plane import Plane, lay_plane
 from engagement_kit.charts.xy.plot import Plot, gather_plot, look_of
 from engagement_kit.charts.xy.tell import describe_plot
@@ -88,15 +88,19 @@ def draw_xy(
         # How many are named is known last; until then the key has room to say it.
         whole = key_entries(plot, theme, named=1 if label else 0) if key else []
         plane = lay_plane(plot, ax, theme, whole)
-        marks = plane.moved_apart(plot.rows[["x", "y"]].to_numpy(float), plot.marker(theme))
+        marks, named = _placed(plane, plot, label=label)
+        entries = key_entries(plot, theme, len(named.names)) if key else []
+        if ax is None and len(entries) < len(whole):  # no room stays empty for what is not said
+            closer = lay_plane(plot, ax, theme, entries)
+            again = _placed(closer, plot, label=label)
+            if len(again[1].names) == len(named.names):
+                plane, (marks, named) = closer, again
         _draw_frame(plane, plot)
         _draw_marks(plane, plot, marks)
-        named = place_names(plane, plot.rows if label else plot.rows[:0], marks, plot.marker(theme))
         draw_names(plane, named)
         if not len(plot.rows):
             plane.sheet.note_empty(plot.words("empty"), plane.top, plane.bottom)
         if key:
-            entries = key_entries(plot, theme, len(named.names))
             flow = lay_flow(plot.words.lang, theme, plane.key_width, entries)
             draw_flow(plane.sheet, *plane.key_place, flow)
     options = {"names": names, "label": label, "key": key}
@@ -104,12 +108,20 @@ def draw_xy(
     return remember(plane.sheet.ax, recipe, describe_plot(plot))
 
 
+def _placed(plane: Plane, plot: Plot, *, label: bool) -> tuple[Floats, Named]:
+    """Marks moved apart, and names beside them."""
+    size = plot.marker(plane.sheet.theme)
+    marks = plane.moved_apart(plot.rows[["x", "y"]].to_numpy(float), size)
+    return marks, place_names(plane, plot.rows if label else plot.rows[:0], marks, size)
+
+
 def key_entries(plot: Plot, theme: Theme, named: int) -> list[legend.Entry]:
     """What the marks mean with the number of each, and how many are named."""
     size: Look = {"markersize": plot.marker(theme)}
     entries = [
         legend.Entry(
-            legend.mark(**_shape(look_of(group, theme) | size)), plot.words(f"xy.{group}", n=n)
+            legend.mark(**_shape(look_of(group, theme) | size)),
+            _held(plot.words(f"xy.{group}", n=n)),
         )
         for group, n in plot.sizes.items()
     ]
@@ -123,6 +135,11 @@ def key_entries(plot: Plot, theme: Theme, named: int) -> list[legend.Entry]:
     if dropped := len(plot.found.parameters["dropped"]):
         entries.append(legend.remark(plot.words("xy.dropped", n=dropped)))
     return entries
+
+
+def _held(words: str) -> str:
+    """The words; a number is not parted from what it counts."""
+    return words.replace(" = ", "\u00a0=\u00a0")
 
 
 def _shape(look: Look) -> Look:

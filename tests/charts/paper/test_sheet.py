@@ -56,3 +56,12 @@ def test_a_sheet_over_axes_leaves_their_coordinates_alone():
     corner = text.get_transform().transform(text.get_position())
     assert corner == pytest.approx(ax.transAxes.transform((0, 1)))
     assert ax.get_xlim() == (0, 1)
+
+
+def test_a_line_of_names_runs_from_the_right_whatever_script_its_first_name_has():
+    """A run of its own at the start of an Arabic line does not decide the line's direction."""
+    sheet = open_sheet(None, "ar", DEFAULT, 200, 40)
+    for first, second in (("كريم", "Tesco"), ("Tesco", "كريم")):
+        words = f"\u2068{first}\u2069، \u2068{second}\u2069"
+        assert sheet.text(0, 10, words).get_text() == f"\u200f{words}"
+    assert sheet.text(0, 20, "\u2066A*B\u2069").get_text() == "\u2066A*B\u2069"
