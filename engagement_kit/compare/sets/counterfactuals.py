@@ -1,8 +1,9 @@
 """Counterfactuals: what is assumed of configurations that nobody has observed, and how easily.
 
 A parsimonious solution assumes of remainders whatever makes it short. Such an assumption is easy
-where the remainder differs from an observed one only towards values that are expected to favour the
-outcome. The intermediate solution rests on these alone (Ragin's standard analysis).
+where the remainder differs from observed configurations only in conditions that had a value other
+than those expected to favour the outcome. The intermediate solution rests on these alone (Ragin's
+standard analysis).
 """
 
 from __future__ import annotations
@@ -96,8 +97,10 @@ class EasyRegions:
     """What may be claimed with easy counterfactuals, by pair of models, as sets of configurations.
 
     For each conservative term within a parsimonious one: what the parsimonious term demands must be
-    so; where only the conservative term demands a value, it or an expected value will do. A set has
-    a bit for each configuration; those of pairs of terms are made once.
+    so; where only the conservative term demands a value, the condition is left out if there is an
+    expectation and this value is not expected, and keeps its value else. It is the rule of R's
+    package QCA, for two and for more values. A set has a bit for each configuration; those of pairs
+    of terms are made once.
 
     Parameters
     ----------
@@ -152,8 +155,8 @@ class EasyRegions:
             if demanded is not None:
                 choices.append((demanded,))
             else:
-                allowed = range(many) if value is None else {value, *favoured}
-                choices.append(tuple(sorted(allowed)))
+                is_free = value is None or bool(favoured and value not in favoured)
+                choices.append(tuple(range(many)) if is_free else (value,))
         return self._bits(choices)
 
     def _bits(self, choices: Sequence[tuple[int, ...]]) -> int:

@@ -31,7 +31,8 @@ class Minimal:
     Attributes
     ----------
     models : tuple of tuple of Implicant
-        In a stable order; terms in the order of ``implicant_order``.
+        In a stable order; terms that are in every model come first, each part in the order of
+        ``implicant_order``, as R's package QCA prints them.
     primes : tuple of Implicant
         The prime implicants that they were chosen from.
     count : int
@@ -110,8 +111,15 @@ def minimal_models(chart: Chart, most: int) -> Minimal:
     if not chart.rows:
         return Minimal((), (), 0, counted=True)
     found = all_covers(chart.holds, len(chart.rows), most=most)
-    models = tuple(tuple(chart.primes[place] for place in cover) for cover in found.covers)
+    models = _essential_first([chart.primes[place] for place in one] for one in found.covers)
     return Minimal(models, chart.primes, found.count, found.counted)
+
+
+def _essential_first(models: Iterable[Sequence[Implicant]]) -> tuple[Model, ...]:
+    """Models with the terms that all of them share in front; else as they are."""
+    listed = [tuple(model) for model in models]
+    shared = set.intersection(*map(set, listed)) if listed else set()
+    return tuple(tuple(sorted(model, key=lambda term: term not in shared)) for model in listed)
 
 
 def intermediate_models(
@@ -145,6 +153,6 @@ def intermediate_models(
             break
     ordered = sorted(primes, key=implicant_order)
     place = {prime: number for number, prime in enumerate(ordered)}
-    models = sorted(found, key=lambda model: [place[term] for term in model])
+    models = sorted(found, key=lambda model: sorted(place[term] for term in model))
     models = models if len(models) <= most else models[:FEW]
     return Minimal(tuple(models), tuple(ordered), len(found), counted), found

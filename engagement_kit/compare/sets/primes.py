@@ -42,6 +42,7 @@ Found = tuple[NDArray[Any], NDArray[Any]]  # places of rows, bits of free condit
 Implicant = tuple[int | None, ...]  # a value for each condition, None where it is free
 
 MOST_CONDITIONS = 20
+_LAST = 1 << 60  # after every value of a condition
 _CELLS = 1 << 22  # of arrays in memory at a time
 _MOST_PAIRS = 4_000_000  # of a prime implicant and a row in it
 
@@ -229,12 +230,15 @@ def configurations(implicant: Implicant, levels: Sequence[int]) -> Iterator[Row]
 
 
 def implicant_order(implicant: Implicant) -> tuple[int, ...]:
-    """What implicants are sorted by: few conditions first, then presence, absence, not in it.
+    """What implicants are sorted by: few conditions first, then absence, presence, not in it.
 
-    It is the order in which published solutions are mostly printed, condition by condition.
+    It is the order in which R's package QCA prints terms, condition by condition. Configurations
+    that could not be shortened stand as published with presence first.
     """
     held = [value for value in implicant if value is not None]
-    return (len(held), *(1 if value is None else -value for value in implicant))
+    if len(held) == len(implicant):
+        return (len(held), *(-value for value in held))
+    return (len(held), *(_LAST if value is None else value for value in implicant))
 
 
 def _chart(

@@ -45,10 +45,12 @@ def minimize(
     conservative solution covers nothing but positive configurations. A parsimonious one may cover
     remainders (configurations without enough cases) wherever that makes it shorter. An intermediate
     one may cover those of them that are easy counterfactuals: within a parsimonious term that holds
-    a conservative one, remainders that differ from the conservative term only by values that are
-    expected to favour the outcome. Negative configurations are covered by none; contradictions
-    count as negative, since their inclusion is below the cut. Every pair of a conservative and a
-    parsimonious model has its own easy counterfactuals; their models are listed together.
+    a conservative one, remainders that differ from the conservative term only in conditions for
+    which it demands another value than those expected to favour the outcome. Negative
+    configurations are covered by none; contradictions count as negative, since their inclusion is
+    below the cut. Every pair of a conservative and a parsimonious model has its own easy
+    counterfactuals; their models are listed together. Terms and models stand in the order of R's
+    package QCA: short terms first, those that tied models share before the others.
 
     Inclusion of a term or model is sum(min(x, y)) / sum(x), its coverage sum(min(x, y)) / sum(y),
     PRI as in :func:`truth_table`; the unique coverage of a term is the coverage of its model less

@@ -17,14 +17,14 @@ def holds(term, row):
 
 
 def is_easy(row, term, wide, expected):
-    """Whether a remainder differs from a conservative term only by what is expected."""
+    """Whether a remainder differs from a conservative term only where this is not expected."""
     if not holds(wide, row):
         return False
     if not all(outer is None or outer == own for outer, own in zip(wide, term, strict=True)):
         return False
     triples = zip(row, term, wide, expected, strict=True)
     return all(
-        outer is not None or own is None or at == own or at in favoured
+        outer is not None or own is None or at == own or bool(favoured and own not in favoured)
         for at, own, outer, favoured in triples
     )
 
