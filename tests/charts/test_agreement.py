@@ -122,7 +122,7 @@ def test_conventions_belong_to_alpha_alone(found, find_named, request, smi):
     other = rate_agreement(cases, smi, measure="gwet_ac", weights="linear", draws=0)
     ax = draw_agreement(other)
     assert find_named(ax, "convention:") == {}
-    assert "Gwet's AC (linear weights)" in ax.alt_text
+    assert "Gwet’s AC (linear weights)" in ax.alt_text
     assert "Krippendorff" not in caption_agreement(other)
     assert "no intervals were made" in caption_agreement(other)
 

@@ -165,7 +165,7 @@ def test_no_sound_solution_is_said():
     for lang, words in (
         ("en", "No sound solution"),
         ("ko", "해 없음"),
-        ("ar", "لا حل سليم"),
+        ("ar", "لا يوجد حل سليم"),
     ):
         ax = draw_solution(result, lang=lang)
         assert len(ax.texts) == 2  # what it is, and that there is none
