@@ -14,6 +14,7 @@ from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.compare.agreement.agreement_rows import agreement_rows
+from engagement_kit.compare.agreement.chance import WEIGHTS
 from engagement_kit.compare.agreement.measures import FEW_UNITS, MEASURES
 from engagement_kit.compare.agreement.paired_ratings import pair_ratings
 from engagement_kit.compare.agreement.resampling import CONFIDENCE
@@ -27,6 +28,7 @@ __all__ = ["BY", "COLUMNS", "AgreementTable", "By", "rate_agreement"]
 By = Literal["item", "part", "scale", "case", "kind"]
 BY: tuple[str, ...] = get_args(By)
 _RANK_SAFE = ("nominal", "ordinal")
+_WITHOUT_WEIGHTS = ("krippendorff_alpha", "kendall_w")
 
 COLUMNS: tuple[Column, ...] = (
     Column("group", "string", "id of the item, part, scale or case, or the kind of case"),
@@ -164,7 +166,8 @@ def rate_agreement(
     UnknownId
         No such part, measure, level, coder, wave, or way to group.
     WrongKind
-        The measure or level needs distances that a scale of answers has not; these are no cases.
+        The measure or level needs distances that a scale of answers has not; the measure takes no
+        weights; these are no cases.
 
     Notes
     -----
@@ -185,6 +188,9 @@ def rate_agreement(
     [['index', 'answer', 0.0, 1, 0.0]]
     """
     _check_choices(by, measure, level)
+    _check_weights(measure, weights)
+    if isinstance(coders, str):
+        raise WrongKind("coders", repr(coders), "a list of names", "Name two or more: coders=[...]")
     cases = as_cases(cases)
     named = None if coders is None else sorted(set(coders))
     paired = pair_ratings(cases, framework, part=part, coders=named, wave=wave, drafts=drafts)
@@ -217,6 +223,21 @@ def _check_choices(by: str, measure: str, level: str) -> None:
         )
     if level not in _RANK_SAFE:
         raise UnknownId("level of measurement", str(level), _RANK_SAFE)
+
+
+def _check_weights(measure: str, weights: str | None) -> None:
+    """Refuse weights that would change nothing, and yet be told of."""
+    if weights is None:
+        return
+    if weights not in WEIGHTS:
+        raise UnknownId("kind of weights", str(weights), WEIGHTS)
+    if measure in _WITHOUT_WEIGHTS:
+        raise WrongKind(
+            f"weights={weights!r}",
+            MEASURES[measure].label,
+            "a measure that takes weights",
+            "Leave weights out, or take a kappa or its kin, for example measure='gwet_ac'.",
+        )
 
 
 def _remarks(table: pd.DataFrame, weights: str | None) -> tuple[str, ...]:

@@ -203,7 +203,7 @@ def compare_groups(
     settings = Settings(interval, checked_share("confidence", confidence), draws, seed)
     checked_share("alpha", alpha)
     choices: dict[str, Any] = {
-        "by": by if isinstance(by, str) else dict(by),
+        "by": dict(by) if isinstance(by, Mapping) else by,
         "groups": None if groups is None else _listed(groups, "groups"),
         "items": None if items is None else _listed(items, "items"),
         "wave": wave,
@@ -249,7 +249,10 @@ def _listed(names: Iterable[str], what: str) -> list[str]:
     """Names as a list that can be kept with a figure."""
     if isinstance(names, str):
         raise WrongKind(what, repr(names), "a list of names", f"Write {what}=[{names!r}, ...].")
-    return list(names)
+    listed = list(names) if isinstance(names, Iterable) else []
+    if not listed:
+        raise WrongKind(what, repr(names), "at least one name", "Leave it out to take all of them.")
+    return listed
 
 
 def _gathered(

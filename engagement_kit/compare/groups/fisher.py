@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import random_table
 
+from engagement_kit.compare.groups.delta import checked_draws, checked_seed
 from engagement_kit.compare.view import result_html
 from engagement_kit.errors import WrongKind
 
@@ -80,7 +81,7 @@ def fisher_exact_table(
     Raises
     ------
     WrongKind
-        Rows differ in length, or a count is no whole number from 0.
+        Rows differ in length, or a count, ``draws`` or ``seed`` is no whole number from 0.
 
     Notes
     -----
@@ -99,6 +100,7 @@ def fisher_exact_table(
     0.024678
     """
     found = _checked(table)
+    draws, seed = checked_draws(draws), checked_seed(seed)
     remarks = []
     if min(found.shape, default=0) < 2:
         remarks.append("One row or column holds everything: there is nothing to compare.")

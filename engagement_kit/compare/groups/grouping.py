@@ -22,12 +22,19 @@ def group_of_rows(table: pd.DataFrame, by: str | Mapping[str, str]) -> pd.Series
     ------
     UnknownId
         The table has no such column; a group is given for a case that is not there.
+    WrongKind
+        It is neither the name of a column nor a mapping.
     """
     if isinstance(by, str):
         if by not in table.columns:
             raise UnknownId("column to group by", by, map(str, table.columns))
         found = table[by].astype(object)
         return found.where(found.notna(), None).map(_text)
+    if not isinstance(by, Mapping):
+        expected = "the name of a column, or a group for the id of each case"
+        raise WrongKind(
+            "by", repr(by), expected, 'For example by="kind" or by={"case-1": "early"}.'
+        )
     cases = set(table["case"])
     for case in by:
         if case not in cases:

@@ -71,7 +71,7 @@ def numbers_of(sample: Iterable[object], what: str) -> Numbers:
     WrongKind
         A value is text or something else that is no finite number.
     """
-    if isinstance(sample, str):
+    if isinstance(sample, str) or not isinstance(sample, Iterable):
         raise WrongKind(what, repr(sample), "a list of numbers")
     return np.array([_number(value, what) for value in sample], dtype=float)
 

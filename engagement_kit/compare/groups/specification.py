@@ -298,7 +298,7 @@ def specify(
         rows.append(specified(how, reader.read(how), groups_of, pair, what, size))
     table = sorted_rows(rows, decisions)
     lists = {_LISTS.get(d.name, d.name): [_plain(one) for one in d.options] for d in decisions}
-    named = by if isinstance(by, str) else dict(by)
+    named = dict(by) if isinstance(by, Mapping) else by
     choices: dict[str, Any] = {
         "part": part,
         "by": named,

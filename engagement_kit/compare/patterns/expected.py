@@ -96,7 +96,7 @@ def expected_profile(
         that there are), ranges upside down, expectations that every answer would meet: what cannot
         fail predicts nothing.
     WrongKind
-        There is no expectation, or no name.
+        There is no expectation, no name, or no framework.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def expected_profile(
     ... )
     <ExpectedProfile 'led from the top': 2 items of maturity, breadth 0.38>
     """
-    _check_given(name, expectations)
+    _check_given(name, expectations, framework)
     faults: list[Fault] = []
     predictions: dict[str, Prediction] = {}
     for item, written in expectations.items():
@@ -124,8 +124,11 @@ def expected_profile(
     return ExpectedProfile(name, framework.id, predictions)
 
 
-def _check_given(name: object, expectations: object) -> None:
-    """Refuse what is no name, and what holds no expectation."""
+def _check_given(name: object, expectations: object, framework: object) -> None:
+    """Refuse what is no name, what holds no expectation, and what is no framework."""
+    if not isinstance(framework, Framework):
+        found = type(framework).__name__
+        raise WrongKind("expected_profile()", found, "a framework", "See load_framework().")
     if not isinstance(name, str) or not name.strip():
         raise WrongKind("The name of a profile", repr(name), "a text")
     if not isinstance(expectations, Mapping) or not expectations:

@@ -6,8 +6,10 @@ where it should be in 2, 5 and 10 years. What it is for is their agreement, not 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -190,15 +192,16 @@ def align_targets(targets: Targets, *, apart_from: float = 1.0) -> Alignment:
     )
 
 
-def _check(targets: Any, apart_from: float) -> None:
+def _check(targets: Any, apart_from: Any) -> None:
     if not isinstance(targets, Targets):
         advice = "rate_targets makes them."
         raise WrongKind("Alignment", type(targets).__name__, "Targets", advice)
     if getattr(targets, "cases", None) is None:  # of targets that somebody put together by hand
         advice = "Make them anew with rate_targets: alignment needs every respondent's answer."
         raise WrongKind("Alignment", "targets without their cases", "targets of cases", advice)
-    if not apart_from > 0:
-        raise WrongKind("apart_from", str(apart_from), "a number of steps above 0")
+    is_number = isinstance(apart_from, Real) and not isinstance(apart_from, bool)
+    if not is_number or not 0 < float(apart_from) < math.inf:
+        raise WrongKind("apart_from", repr(apart_from), "a number of steps above 0")
 
 
 def _remarks(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 from scipy.special import bdtr, betaincinv, ndtr
 
+from engagement_kit.compare.groups.delta import checked_share
 from engagement_kit.compare.groups.samples import numbers_of
 from engagement_kit.errors import UnknownId, WrongKind
 
@@ -94,17 +96,18 @@ def sign_test(n_rise: int, n_fall: int, *, confidence: float = 0.95) -> SignTest
     Raises
     ------
     WrongKind
-        A count is below 0; ``confidence`` does not lie between 0 and 1.
+        A count is no whole number from 0; ``confidence`` does not lie between 0 and 1.
 
     Examples
     --------
     >>> round(sign_test(9, 2).p, 4)
     0.0654
     """
-    if min(n_rise, n_fall) < 0:
-        raise WrongKind("The sign test", f"{n_rise} and {n_fall}", "two counts from 0 up")
-    if not 0 < confidence < 1:
-        raise WrongKind("confidence", repr(confidence), "a number between 0 and 1")
+    for given in (n_rise, n_fall):
+        if isinstance(given, bool) or not isinstance(given, Integral) or given < 0:
+            advice = "Count the rises and the falls; signed_rank_test() takes differences."
+            raise WrongKind("The sign test", repr(given), "two counts from 0 up", advice)
+    checked_share("confidence", confidence)
     n = n_rise + n_fall
     if not n:
         return SignTest(0, 0, 1.0, 0.5, 0.0, 1.0)

@@ -171,3 +171,18 @@ def test_no_cases_and_one_coder_keep_their_rows(few, smi):
     assert set(rate_agreement(Cases(()), smi).table["reason"]) == {"no_ratings"}
     alone = rate_agreement(few, smi, coders=["a"]).table
     assert set(alone["reason"]) == {"no_ratings", "one_coder"}
+
+
+@pytest.mark.parametrize("measure", ["krippendorff_alpha", "kendall_w"])
+def test_weights_that_would_change_nothing_are_refused(measure):
+    """Alpha and W take no weights: told of and not used, they would mislead."""
+    with pytest.raises(WrongKind, match="a measure that takes weights"):
+        rate_agreement(Cases(()), load_framework("smi"), measure=measure, weights="linear")
+    with pytest.raises(UnknownId, match="linear, quadratic"):
+        rate_agreement(Cases(()), load_framework("smi"), weights="x")
+
+
+def test_one_name_is_no_list_of_coders():
+    """Its letters are not taken for coders."""
+    with pytest.raises(WrongKind, match="coders needs a list of names, not 'coder-a'"):
+        rate_agreement(Cases(()), load_framework("smi"), coders="coder-a")

@@ -344,3 +344,32 @@ def test_results_without_cases_are_refused():
     for result in (rate_levels(none, framework), stages, empty):
         with pytest.raises(WrongKind, match="two groups, not none"):
             compare_groups(result)
+
+
+@pytest.mark.parametrize("by", [None, 3, ["kind"]])
+def test_a_way_to_group_that_is_none_is_refused(library, by):
+    """Groups are a column or a mapping; the message shows both."""
+    with pytest.raises(WrongKind, match="by needs the name of a column, or a group"):
+        compare_groups(rate_levels(library, load_framework("maturity")), by=by)
+
+
+def test_an_empty_list_of_items_or_groups_is_refused(library):
+    """Nothing named is nothing compared: the message says which list is empty."""
+    levels = rate_levels(library, load_framework("maturity"))
+    for name in ("items", "groups"):
+        with pytest.raises(WrongKind, match=f"{name} needs at least one name, not \\[\\]"):
+            compare_groups(levels, **{name: []})
+
+
+@pytest.mark.parametrize("wrong", [3, None, "text"])
+def test_a_sample_that_is_no_list_is_refused(wrong):
+    """A single number is no sample."""
+    with pytest.raises(WrongKind, match="a list of numbers"):
+        cliffs_delta(wrong, [1, 2])
+
+
+def test_draws_and_seeds_of_the_exact_test_are_checked():
+    """They count where tables are drawn, and are wrong wherever they are given."""
+    for name, wrong in (("draws", 0), ("seed", -1), ("seed", None)):
+        with pytest.raises(WrongKind, match=f"{name} needs a whole number"):
+            fisher_exact_table([[1, 2], [3, 4]], **{name: wrong})

@@ -313,3 +313,9 @@ def test_what_cannot_be_matched_is_refused():
         expected_profile(" ", LED, MATURITY)
     with pytest.raises(WrongKind, match="least_fit"):
         match_pattern(levels, profile, least_fit=75)
+
+
+def test_the_name_of_a_framework_is_no_framework():
+    """The message says where frameworks come from."""
+    with pytest.raises(WrongKind, match=r"a framework, not str. See load_framework\(\)"):
+        expected_profile("top", {"maturity.leadership": "basic"}, "maturity")

@@ -250,3 +250,11 @@ def test_what_cannot_be_aligned_is_named():
         align_targets(rate_levels(Cases((a_case(),)), framework))
     with pytest.raises(WrongKind, match="above 0"):
         aligned(a_case(head_2={ROLE: 1}), apart_from=0)
+
+
+@pytest.mark.parametrize("steps", ["x", None, True, float("inf"), float("nan"), 0])
+def test_a_distance_apart_that_is_none_is_refused(steps):
+    """Steps are a number above 0."""
+    targets = rate_targets(Cases(()), load_framework("maturity"))
+    with pytest.raises(WrongKind, match="apart_from needs a number of steps above 0"):
+        align_targets(targets, apart_from=steps)

@@ -130,3 +130,16 @@ def test_what_is_out_of_range_is_refused():
         sign_test(-1, 3)
     with pytest.raises(WrongKind, match="between 0 and 1"):
         sign_test(1, 3, confidence=95)
+
+
+@pytest.mark.parametrize("counts", [([1, 2], [2, 3]), (1.5, 2), ("1", 2), (True, 2), (None, 1)])
+def test_what_is_no_count_is_refused_by_the_sign_test(counts):
+    """Differences belong to the other test, and the message says so."""
+    with pytest.raises(WrongKind, match=r"two counts from 0 up.*signed_rank_test\(\)"):
+        sign_test(*counts)
+
+
+def test_a_confidence_that_is_text_is_refused():
+    """What is no number is answered with what is needed."""
+    with pytest.raises(WrongKind, match="confidence needs a number between 0 and 1, not 'x'"):
+        sign_test(1, 2, confidence="x")
