@@ -245,7 +245,7 @@ def _check(interval: str, adjust: str) -> None:
             raise UnknownId(what, str(given), known)
 
 
-def _listed(names: Iterable[str], what: str) -> list[str]:
+def _listed(names: Any, what: str) -> list[str]:
     """Names as a list that can be kept with a figure."""
     if isinstance(names, str):
         raise WrongKind(what, repr(names), "a list of names", f"Write {what}=[{names!r}, ...].")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,8 @@ def group_of_rows(table: pd.DataFrame, by: str | Mapping[str, str]) -> pd.Series
             raise UnknownId("column to group by", by, map(str, table.columns))
         found = table[by].astype(object)
         return found.where(found.notna(), None).map(_text)
-    if not isinstance(by, Mapping):
+    given: Any = by
+    if not isinstance(given, Mapping):
         expected = "the name of a column, or a group for the id of each case"
         raise WrongKind(
             "by", repr(by), expected, 'For example by="kind" or by={"case-1": "early"}.'

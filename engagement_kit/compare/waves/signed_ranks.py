@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -103,7 +104,8 @@ def sign_test(n_rise: int, n_fall: int, *, confidence: float = 0.95) -> SignTest
     >>> round(sign_test(9, 2).p, 4)
     0.0654
     """
-    for given in (n_rise, n_fall):
+    counts: tuple[Any, Any] = (n_rise, n_fall)
+    for given in counts:
         if isinstance(given, bool) or not isinstance(given, Integral) or given < 0:
             advice = "Count the rises and the falls; signed_rank_test() takes differences."
             raise WrongKind("The sign test", repr(given), "two counts from 0 up", advice)

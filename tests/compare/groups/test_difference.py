@@ -347,15 +347,15 @@ def test_results_without_cases_are_refused():
 
 
 @pytest.mark.parametrize("by", [None, 3, ["kind"]])
-def test_a_way_to_group_that_is_none_is_refused(library, by):
+def test_a_way_to_group_that_is_none_is_refused(by):
     """Groups are a column or a mapping; the message shows both."""
     with pytest.raises(WrongKind, match="by needs the name of a column, or a group"):
-        compare_groups(rate_levels(library, load_framework("maturity")), by=by)
+        compare_groups(rate_levels(Cases(()), load_framework("maturity")), by=by)
 
 
-def test_an_empty_list_of_items_or_groups_is_refused(library):
+def test_an_empty_list_of_items_or_groups_is_refused():
     """Nothing named is nothing compared: the message says which list is empty."""
-    levels = rate_levels(library, load_framework("maturity"))
+    levels = rate_levels(Cases(()), load_framework("maturity"))
     for name in ("items", "groups"):
         with pytest.raises(WrongKind, match=f"{name} needs at least one name, not \\[\\]"):
             compare_groups(levels, **{name: []})
