@@ -6,6 +6,7 @@ that lacks a key is a fault of the package, which a test finds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from engagement_kit.strict_yaml import read_yaml
 __all__ = ["LANGUAGES", "Words", "load_words", "words_for"]
 
 LANGUAGES = ("en", "ko", "ar")  # of the package's own sentences
+_RIGHT_TO_LEFT = frozenset({"ar"})
+_SIGNED = re.compile("[+\u2212][0-9]")
+_LEFT_TO_RIGHT, _POP = "\u2066", "\u2069"
 
 
 class Words:
@@ -37,6 +41,8 @@ class Words:
         """The sentence with its names filled in; UnknownId if there is no such key."""
         if key not in self._sentences:
             raise UnknownId("sentence", key, self._sentences)
+        if self.lang in _RIGHT_TO_LEFT:
+            values = {name: _signs_first(value) for name, value in values.items()}
         return self._sentences[key].format(**values)
 
     @property
@@ -81,6 +87,12 @@ def words_for(folder: Path, lang: str) -> Words:
     main, *_ = lang.split("-")
     found = (name for name in (lang, main) if (folder / _file_of(name)).is_file())
     return load_words(folder, next(found, "en"))
+
+
+def _signs_first(value: object) -> object:
+    """A number with its sign as a run of its own: between Arabic words the sign would go behind."""
+    is_signed = isinstance(value, str) and _SIGNED.match(value)
+    return f"{_LEFT_TO_RIGHT}{value}{_POP}" if is_signed else value
 
 
 def _file_of(lang: str) -> str:

@@ -41,3 +41,12 @@ def test_an_unknown_language_or_sentence_is_refused() -> None:
 def test_a_language_without_words_gets_the_nearest_there_are(lang: str, found: str) -> None:
     """A regional form gets the words of its language, a language without words gets English."""
     assert words_for(ROOMS[0], lang).lang == found
+
+
+@pytest.mark.parametrize("told", ["\u22120.42", "+0.13"])
+def test_signs_stand_before_their_numbers_in_arabic(told: str) -> None:
+    """A signed number runs left to right between Arabic words; other texts stay as they are."""
+    room = Path(engagement_kit.__file__).parent / "charts"
+    assert f"\u2066{told}\u2069" in load_words(room, "ar")("list.count", name="+", n=told)
+    assert load_words(room, "ar")("list.count", name="a", n="0.13") == "a 0.13"
+    assert load_words(room, "en")("list.count", name="a", n=told) == f"a {told}"
