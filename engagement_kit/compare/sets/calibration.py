@@ -53,8 +53,8 @@ def calibrate(
         crossover, inclusion), ascending; descending for a set that large values are out of. Or six
         for a set of middling values (exclusion, crossover, inclusion, inclusion, crossover,
         exclusion): membership is the lower one of the rising and the falling side; descending for
-        its negation. ``table``: a mapping from answers to memberships, or the name of one of
-        ``CALIBRATIONS``.
+        its negation. (Of six anchors R's QCA makes straight lines whatever is asked: ``linear``.)
+        ``table``: a mapping from answers to memberships, or the name of one of ``CALIBRATIONS``.
     method : {"crisp", "logistic", "linear", "table"}
     idm : float
         Membership at the inclusion anchor; 1 - idm at the exclusion anchor (``logistic`` only).

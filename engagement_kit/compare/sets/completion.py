@@ -167,7 +167,7 @@ def complete_truth_table(
     expect_cuts(inclusion_cut, n_cut, pri_cut)
     gaps = open_cells(memberships, outcome, conditions)
     if not gaps.cells:
-        read_memberships(memberships, outcome, conditions)  # refuses what does not vary
+        read_memberships(memberships, outcome, conditions)  # refuses an outcome that does not vary
     wholes, is_exact = chosen_completions(gaps, missing, limit, draws, seed)
     cuts: dict[str, Any] = {"inclusion_cut": inclusion_cut, "n_cut": n_cut, "pri_cut": pri_cut}
     tallies, looked = _tallied(gaps, wholes, **cuts)

@@ -129,7 +129,8 @@ def remarks_of(data: SetData, table: pd.DataFrame) -> list[str]:
     x = data.x
     for place, name in enumerate(data.conditions):
         side = x[:, place] > _MIDDLE
-        if data.levels[place] == 2 and (side.all() or not side.any()):
+        is_one_sided = (side.all() or not side.any()) and np.ptp(x[:, place]) > _NEARLY
+        if data.levels[place] == 2 and is_one_sided:
             where = "in" if side.all() else "out of"
             found.append(f"All cases are more {where} than not in the set {name!r}: it is skewed.")
     return found

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
-from numbers import Integral
+from numbers import Real
+from typing import TypeGuard, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def _values(name: str, given: object, many: int) -> frozenset[int]:
         given = None if given.strip() in _NONE else [part.strip() for part in given.split(";")]
     several = given if isinstance(given, list | tuple | set | frozenset) else [given]
     found = {value for value in several if value is not None}
-    whole = {int(str(value)) for value in found if _is_value(value)}
+    whole = {int(value) for value in found if _is_value(value)}
     if len(whole) != len(found) or not whole <= set(range(many)):
         advice = "None where nothing is expected."
         expected = f"one of 0 to {many - 1}, or several"
@@ -87,10 +88,11 @@ def _values(name: str, given: object, many: int) -> frozenset[int]:
     return frozenset(whole)
 
 
-def _is_value(value: object) -> bool:
+def _is_value(value: object) -> TypeGuard[str | float]:
     if isinstance(value, str):
         return value.isdecimal()
-    return isinstance(value, Integral) and not isinstance(value, bool)
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    return is_number and float(cast("float", value)).is_integer()
 
 
 class EasyRegions:
@@ -154,9 +156,10 @@ class EasyRegions:
         ):
             if demanded is not None:
                 choices.append((demanded,))
+            elif value is None or (favoured and value not in favoured):
+                choices.append(tuple(range(many)))
             else:
-                is_free = value is None or bool(favoured and value not in favoured)
-                choices.append(tuple(range(many)) if is_free else (value,))
+                choices.append((value,))
         return self._bits(choices)
 
     def _bits(self, choices: Sequence[tuple[int, ...]]) -> int:

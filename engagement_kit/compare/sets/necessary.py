@@ -152,7 +152,7 @@ def necessity(
     UnknownId
         No such column.
     WrongKind
-        Something is no membership, or the same in all cases; a cut is not between 0 and 1.
+        Something is no membership; the outcome is the same in all cases; a cut is not from 0 to 1.
 
     Notes
     -----

@@ -158,7 +158,7 @@ def qca_robustness(
         No such column, method, solution or policy.
     WrongKind
         Thresholds are out of order or no numbers; a cut or step is out of range; something is no
-        membership, or does not vary.
+        membership, or the outcome does not vary.
 
     References
     ----------

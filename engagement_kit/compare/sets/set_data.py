@@ -24,6 +24,7 @@ MISSING_POLICIES = ("drop", "refuse")
 _MOST_VALUE = 9  # of a multi-value condition; larger whole numbers are raw values, not categories
 _NEARLY = 1e-9  # what adding in another order may change
 _MIDDLE = 0.5
+_NAMES = " Names of cases belong in the index (set_index), or leave the column out of conditions."
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -75,13 +76,24 @@ class SetData:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Who was dropped, and how many are left."""
+        """Who was dropped, and how many are left; conditions that do not vary."""
         if not self.dropped:
-            return ()
+            return self.unvarying
         names = ", ".join(self.dropped)
         count, left = len(self.dropped), len(self.frame)
         are = "case misses" if count == 1 else "cases miss"
-        return (f"{count} {are} a membership and were dropped: {names}. {left} remain.",)
+        told = f"{count} {are} a membership and were dropped: {names}. {left} remain."
+        return (told, *self.unvarying)
+
+    @property
+    def unvarying(self) -> tuple[str, ...]:
+        """A sentence on each condition in which all cases have the same membership."""
+        return tuple(
+            f"The condition {name!r} has the same membership ({column.iloc[0]:g}) in all "
+            f"{len(column)} cases. What does not vary explains nothing: leave it out."
+            for name, column in ((name, self.frame[name]) for name in self.conditions)
+            if not _varies(column.to_numpy(float))
+        )
 
 
 def read_memberships(
@@ -107,7 +119,7 @@ def read_memberships(
     Raises
     ------
     WrongKind
-        Something in the table is no membership, does not vary, or is too little.
+        Something in the table is no membership or too little; the outcome does not vary.
     UnknownId
         No such column or policy.
     """
@@ -123,9 +135,10 @@ def read_memberships(
         raise WrongKind("The analysis", f"cases with gaps ({', '.join(dropped)})", expected, advice)
     _expect_enough(whole, dropped)
     y = literal_membership(literal, whole[literal.condition])
-    for name in names:
-        _expect_variation(f"The condition {name!r}", whole[name].to_numpy())
-    _expect_variation(f"The outcome {literal}", y)
+    if not _varies(y):
+        advice = "What does not vary cannot be explained. Take another outcome, or other cases."
+        found = f"the same membership ({y[0]:g}) in all {len(y)} cases"
+        raise WrongKind(f"The outcome {literal}", found, "cases that differ", advice)
     return SetData(
         frame=whole,
         outcome=str(literal),
@@ -212,7 +225,7 @@ def _numbers(column: pd.Series, role: str) -> pd.Series:
         for case, value in column.items():
             is_gap = pd.api.types.is_scalar(value) and pd.isna(value)
             if not (is_gap or isinstance(value, Real | np.bool_)):
-                raise _no_membership(column.name, role, case, repr(value))
+                raise _no_membership(column.name, role, case, repr(value), _NAMES)
         column = column.astype(object).where(column.notna(), None)
     values = pd.Series(column.to_numpy(float, na_value=np.nan), column.index, name=column.name)
     known = values.dropna()
@@ -227,12 +240,12 @@ def _numbers(column: pd.Series, role: str) -> pd.Series:
     return values if is_multi_value else values.clip(0, 1)
 
 
-def _no_membership(name: object, role: str, case: object, found: str) -> WrongKind:
+def _no_membership(name: object, role: str, case: object, found: str, more: str = "") -> WrongKind:
     expected = (
         "memberships: 0 and 1, degrees from 0 to 1, or whole numbers from 0 to "
         f"{_MOST_VALUE} for a condition of several values"
     )
-    advice = "calibrate() makes memberships of raw values."
+    advice = f"calibrate() makes memberships of raw values.{more}"
     return WrongKind(f"The {role} {name!r}", f"{found} (case {case})", expected, advice)
 
 
@@ -247,8 +260,5 @@ def _expect_enough(whole: pd.DataFrame, dropped: Sequence[str]) -> None:
     raise WrongKind("A set-theoretic analysis", found, "at least two cases", advice)
 
 
-def _expect_variation(what: str, values: NDArray[np.float64]) -> None:
-    if np.ptp(values) <= _NEARLY:
-        advice = "What does not vary explains nothing and cannot be explained: leave it out."
-        found = f"the same membership ({values[0]:g}) in all {len(values)} cases"
-        raise WrongKind(what, found, "cases that differ", advice)
+def _varies(values: NDArray[np.float64]) -> bool:
+    return bool(np.ptp(values) > _NEARLY)

@@ -73,7 +73,9 @@ def minimize(
     ------
     WrongKind
         It is no truth table; an expectation fits no condition; there are more than 20 conditions,
-        or too many configurations without order for an exact answer.
+        or too many configurations without order for an exact answer: the fewest terms were neither
+        found in the steps of the search nor proven by integer programming within 30 seconds. That
+        is the one thing here that hangs on the machine; it never decides which answer is given.
     UnknownId
         No such kind of solution or condition.
 

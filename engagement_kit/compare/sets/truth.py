@@ -193,15 +193,15 @@ def truth_table(
     Raises
     ------
     WrongKind
-        Something is no membership, does not vary or is named twice; a cut is out of range.
+        Something is no membership or named twice; the outcome does not vary; a cut is out of range.
     UnknownId
         No such column or policy.
 
     Warns
     -----
     MethodWarning
-        There are more conditions than the cases warrant (see ``warranted.chance_of_order``), or
-        memberships at exactly .5.
+        There are more conditions than the cases warrant (see ``warranted.chance_of_order``), a
+        condition that does not vary, or memberships at exactly .5.
 
     References
     ----------
@@ -230,7 +230,7 @@ def truth_table(
     chosen["missing"] = missing
     ambiguous = [name for name, row in zip(data.names, places, strict=True) if row is None]
     warned = warnings_of(data, ambiguous)
-    for sentence in warned:
+    for sentence in (*data.unvarying, *warned):
         warnings.warn(sentence, MethodWarning, stacklevel=2)
     return TruthTable(
         table=table,

@@ -114,7 +114,7 @@ def test_bad_choices_are_refused():
     with pytest.raises(WrongKind, match="no membership at all"):
         complete_truth_table(LC.assign(URB=np.nan), "SURV")
     with pytest.raises(WrongKind, match="same membership"):
-        complete_truth_table(LC.assign(URB=1), "SURV")
+        complete_truth_table(LC.assign(SURV=1), "SURV")
 
 
 @settings(max_examples=40, deadline=None)

@@ -86,6 +86,7 @@ def test_expectations_are_read_strictly():
     names, levels = ("A", "B"), (2, 4)
     assert expected_values("1,1;3", names, levels) == ({1}, {1, 3})
     assert expected_values({"B": [0, "2"]}, names, levels) == (set(), {0, 2})
+    assert expected_values(np.array([1.0, 3.0]), names, levels) == ({1}, {3})
     assert expected_values(None, names, levels) == (set(), set())
     for wrong in ("1,x", [1, 0.5], {"A": True}, {"A": "10"}, {"B": -1}):
         with pytest.raises(WrongKind, match="one of 0 to"):

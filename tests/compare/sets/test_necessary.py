@@ -204,7 +204,6 @@ def test_the_result_can_be_made_again():
         ({"memberships": LF * 50}, WrongKind, "memberships"),
         ({"memberships": LF.iloc[:1]}, WrongKind, "at least two cases"),
         ({"memberships": LF.assign(SURV=0.0)}, WrongKind, "cases that differ"),
-        ({"memberships": LF.assign(DEV=1.0)}, WrongKind, "DEV"),
         ({"memberships": LF.assign(DEV="high")}, WrongKind, "'high'"),
         ({"memberships": [1, 2]}, WrongKind, "DataFrame"),
     ],

@@ -242,10 +242,9 @@ def test_it_shows_in_a_notebook_with_text_escaped():
     ("frame", "arguments", "words"),
     [
         (SMALL.iloc[:1], {}, "one case"),
-        (SMALL.assign(A=1), {}, "same membership"),
         (SMALL.assign(Y=0), {}, "same membership"),
         (SMALL * 0, {}, "same membership"),
-        (SMALL.assign(A="high"), {}, "'high'"),
+        (SMALL.assign(A="high"), {}, "'high'.*set_index"),
         (SMALL.assign(A=[1.5, 0.2] * 4), {}, "1.5"),
         (SMALL.assign(A=[-0.1, 0.2] * 4), {}, "-0.1"),
         (SMALL.assign(A=[720, 350] * 4), {}, "calibrate"),
@@ -359,3 +358,13 @@ def test_parameters_stay_in_their_bounds(frame):
         .all(axis=None)
     )
     assert table["n"].sum() == len(frame)
+
+
+def test_a_condition_that_does_not_vary_is_warned_about_and_kept():
+    """As in R's QCA it stays in the table; a sentence names it and says it explains nothing."""
+    with pytest.warns(MethodWarning, match=r"'D' has the same membership \(1\) in all 18 cases"):
+        found = truth_table(LC.assign(D=1), "SURV", [*CONDITIONS, "D"], inclusion_cut=1)
+    plain = truth_table(LC, "SURV", inclusion_cut=1)
+    assert found.table["cases"].tolist() == plain.table["cases"].tolist()
+    assert set(found.table["D"]) == {1}
+    assert sum("'D'" in remark for remark in found.remarks) == 1
