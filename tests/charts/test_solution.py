@@ -243,3 +243,14 @@ def test_the_drawing_names_its_outcome_and_explains_only_sizes_that_are_drawn():
     frame = pd.DataFrame({"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 0, 0]})
     core = minimize(truth_table(frame, "Y"), "intermediate", {"A": 1})
     assert not any(words.startswith("small:") for words in texts(draw_solution(core)))
+
+
+def test_a_page_is_not_exceeded_by_long_names_of_many_cases():
+    """Of three terms with forty cases each as many are named as a page has room for."""
+    names = [f"Museum of the history of everything that can be told {n}" for n in range(120)]
+    alone = {name: [int(n // 40 == place) for n in range(120)] for place, name in enumerate("ABC")}
+    frame = pd.DataFrame({**alone, "Y": [1] * 120}, index=names)
+    frame.loc["without"] = [0, 0, 0, 0]
+    figure = draw_solution(minimize(truth_table(frame, "Y"))).get_figure()
+    assert figure.get_size_inches()[1] * 72 <= 241 / 25.4 * 72
+    assert any("more" in words for words in texts(figure.axes[0]))

@@ -12,7 +12,7 @@ from engagement_kit.charts.paper.fonts import font
 from engagement_kit.charts.paper.key_flow import Flow, lay_flow, names_lines
 from engagement_kit.charts.paper.sheet import full_height, full_width, size_of
 from engagement_kit.charts.paper.text import LEADING, plain, text_width, wrap
-from engagement_kit.charts.paper.theme import Theme
+from engagement_kit.charts.paper.theme import Theme, points
 from engagement_kit.charts.solution.columns import MEASURES, Column, Shown
 from engagement_kit.charts.solution.key import key_entries
 
@@ -23,7 +23,8 @@ _APART, _AFTER, _KEY, _EMPTY = 10.0, 9.0, 7.0, 40.0  # models, bands, the key; a
 _LABELS, _GAP = 0.42, 6.0  # most of the width that names of conditions take; between columns
 _UNDER = 3.0  # below the title
 _WIDE = 44.0  # the most that a term takes
-_MOST_NAMES = 40  # of a term
+_NAMES = (40, 24, 12, 6, 3)  # of a term, the most that fit
+_PAGE = 240.0
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,20 @@ def lay_out(shown: Shown, ax: Axes | None, theme: Theme, *, key: bool) -> Layout
     width, high = (full_width(theme), full_height(theme)) if ax is None else size_of(ax, theme)
     # Axes of one's own stand in a figure that says what they are: they have no line to spare.
     title = wrap(shown.title, font(shown.words.lang, theme.text), width) if ax is None else []
+    page = min(high, points(_PAGE) / theme.unit)
     while True:
-        layout = _finish(shown, width, theme, title, key=key)
-        if layout.height <= high or len(shown.models) <= 1:
+        for most in _NAMES:  # fewer names rather than fewer models
+            layout = _finish(shown, width, theme, title, most, key=key)
+            if layout.height <= page:
+                return layout
+        if len(shown.models) <= 1:
             return layout
         shown = shown.fewer(len(shown.models) - 1)
 
 
-def _finish(shown: Shown, width: float, theme: Theme, title: Sequence[str], *, key: bool) -> Layout:
+def _finish(
+    shown: Shown, width: float, theme: Theme, title: Sequence[str], most: int, *, key: bool
+) -> Layout:
     letters = font(shown.words.lang, theme.small)
     told = [plain(name) for name in shown.result.truth_table.conditions]
     told += [shown.words(f"solution.{name}") for name in (*MEASURES, "n")]
@@ -121,7 +128,7 @@ def _finish(shown: Shown, width: float, theme: Theme, title: Sequence[str], *, k
     body = len(title) * theme.text * LEADING + _UNDER if title else 0.0
     bands = tuple(Band(body + place * high, tuple(row)) for place, row in enumerate(strips))
     top = body + (len(bands) * high if bands else _EMPTY)
-    lines = _lines(shown, width, theme)
+    lines = _lines(shown, width, theme, most)
     foot = top + len(lines) * theme.small * LEADING
     flow = lay_flow(shown.words.lang, theme, width, key_entries(shown, theme) if key else [])
     key_top = foot + (_KEY if flow.entries else 0.0)
@@ -164,7 +171,7 @@ def _strips(shown: Shown, labels: float, width: float, pitch: float) -> list[lis
     return bands
 
 
-def _lines(shown: Shown, width: float, theme: Theme) -> list[str]:
+def _lines(shown: Shown, width: float, theme: Theme, most: int) -> list[str]:
     """The models as wholes, then who is in each term."""
     words, letters = shown.words, font(shown.words.lang, theme.small)
     lines: list[str] = []
@@ -173,7 +180,7 @@ def _lines(shown: Shown, width: float, theme: Theme) -> list[str]:
         told = words("solution.whole", model=model.name, incl=incl, pri=pri, cov=cov)
         lines += wrap(told, letters, width)
     for number, column in shown.terms.items():
-        names = [plain(name) for name in column.cases[:_MOST_NAMES]]
+        names = [plain(name) for name in column.cases[:most]]
         rest = len(column.cases) - len(names)
         names += [words("status.more", n=rest)] if rest else []
         head = words("solution.members", number=number)
