@@ -216,6 +216,8 @@ def _truth_lines(truth: TruthTable, spoken: _Spoken) -> Iterator[str]:
         out = "?" if pd.isna(row["out"]) else int(row["out"])
         yield f"{values} {out} {int(row['n'])} {r_number(row['incl'])} {r_number(row['pri'])}"
     yield "')"
+    # Of more than seven conditions R lists no rows below n.cut.
+    yield 'ours <- ours[ours$out != "?" | ours$row %in% key, ]'
     yield "rows <- rows[match(ours$row, key), ]"
     yield "stopifnot(nrow(ours) == length(key), !anyNA(rows$n))"
     yield "stopifnot(as.character(rows$OUT) == as.character(ours$out))"
