@@ -14,6 +14,7 @@ from engagement_kit.charts import (
     describe_solution,
     draw_solution,
 )
+from engagement_kit.charts.journals import journal_theme
 from engagement_kit.charts.paper.theme import DEFAULT
 from engagement_kit.charts.press.fit import misfits
 from engagement_kit.charts.recipe import recipe_of
@@ -251,6 +252,7 @@ def test_a_page_is_not_exceeded_by_long_names_of_many_cases():
     alone = {name: [int(n // 40 == place) for n in range(120)] for place, name in enumerate("ABC")}
     frame = pd.DataFrame({**alone, "Y": [1] * 120}, index=names)
     frame.loc["without"] = [0, 0, 0, 0]
-    figure = draw_solution(minimize(truth_table(frame, "Y"))).get_figure()
-    assert figure.get_size_inches()[1] * 72 <= 241 / 25.4 * 72
+    theme = journal_theme("elsevier-single")
+    figure = draw_solution(minimize(truth_table(frame, "Y")), theme=theme).get_figure()
+    assert figure.get_size_inches()[1] * 25.4 <= theme.height
     assert any("more" in words for words in texts(figure.axes[0]))
