@@ -150,7 +150,7 @@ def test_a_script_says_what_was_decided_and_what_came_out(tmp_path):
     for term in found.models[0]:
         assert f'compute("{term}", data)' in script
     assert (tmp_path / "study.csv").is_file()
-    # R lists no rows below n.cut where there are more than seven conditions: none of ours is missed.
+    # Of more than seven conditions R lists no rows below n.cut: none of ours is missed.
     assert 'ours$out != "?" | ours$row %in% key' in script
 
 
