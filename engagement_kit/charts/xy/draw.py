@@ -86,7 +86,8 @@ def draw_xy(
     plot = gather_plot(found, framework, lang, names)
     with drawing(theme):
         # How many are named is known last; until then the key has room to say it.
-        whole = key_entries(plot, theme, named=1 if label else 0) if key else []
+        most = len(plot.rows) - 1 if label else 0
+        whole = key_entries(plot, theme, most) if key else []
         plane = lay_plane(plot, ax, theme, whole)
         marks, named = _placed(plane, plot, label=label)
         entries = key_entries(plot, theme, len(named.names)) if key else []
