@@ -81,7 +81,7 @@ def draw_agreement(
     >>> from engagement_kit.compare import rate_agreement
     >>> from engagement_kit.frameworks import load_framework
     >>> draw_agreement(rate_agreement(Cases(()), load_framework("smi"), by="part")).alt_text
-    "Agreement strip: Krippendorff's alpha (ordinal), Social Maturity Index; rows: 1. ..."
+    'Agreement strip: Krippendorff’s alpha (ordinal), Social Maturity Index; rows: 1. ...'
     """
     strips = gather_strips(agreement, in_language(agreement, framework, lang), sort, names)
     with drawing(theme):
