@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from engagement_kit.assess import Targets
 from engagement_kit.charts.dumbbell.aims import Aim, gather_aims
-from engagement_kit.charts.dumbbell.grid import KEY, Grid, Panel, lay_grid
+from engagement_kit.charts.dumbbell.grid import KEY, Grid, lay_grid
 from engagement_kit.charts.dumbbell.tell import describe_aims
 from engagement_kit.charts.paper.directions import POINT, SAME, direction_look
 from engagement_kit.charts.paper.key_flow import draw_flow
@@ -17,6 +17,7 @@ from engagement_kit.charts.paper.text import LEADING, shorten
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
+from engagement_kit.charts.rows.answer_panels import Panel, draw_heads, draw_items
 from engagement_kit.charts.rows.levels import item_label
 from engagement_kit.charts.rows.subjects import ids_asked
 from engagement_kit.compare import Changes
@@ -98,7 +99,7 @@ def draw_dumbbell(
         for panel in grid.panels:
             _draw_frame(grid, panel)
             for aim in aims.rows:
-                if aim.horizon == panel.horizon:
+                if aim.horizon == aims.horizons[panel.shows]:
                     _draw_aim(grid, panel, aim)
         if not aims.rows:
             grid.sheet.note_empty(aims.say("empty"), 0, grid.foot)
@@ -111,39 +112,16 @@ def draw_dumbbell(
 def _draw_frame(grid: Grid, panel: Panel) -> None:
     """The horizon, the answers over their lines, and the items in front of the first panel."""
     sheet, theme, aims = grid.sheet, grid.sheet.theme, grid.aims
-    title = shorten(aims.horizon_label(panel.horizon), sheet.font(bold=True), panel.wide)
-    sheet.text(panel.start, panel.top + 4.5, title, bold=True, gid=f"horizon:{panel.horizon}")
-    first, last = panel.body, panel.body + grid.high
-    lines = [
-        ((panel.at(rank), first - 2), (panel.at(rank), last)) for rank in range(len(grid.heads))
-    ]
-    sheet.lines(lines, colors=theme.pale, zorder=0.4)
-    for rank, head in enumerate(grid.heads):
-        for line, words in enumerate(head):
-            y = first - 4 - (len(head) - line - 0.5) * theme.least * LEADING
-            look: Look = {"size": theme.least, "side": "middle", "colour": theme.grey}
-            sheet.text(panel.at(rank), y, words, gid=f"answer:{rank}", **look)
-    y = first - 4 - theme.least * LEADING / 2
+    horizon = aims.horizons[panel.shows]
+    title = shorten(aims.horizon_label(horizon), sheet.font(bold=True), panel.wide)
+    sheet.text(panel.start, panel.top + 4.5, title, bold=True, gid=f"horizon:{horizon}")
+    labels = [item_label(aims.framework, item) for item in aims.items]
+    draw_items(sheet, panel, labels, grid.column, grid.block)
+    draw_heads(sheet, panel, grid.heads, grid.high)
     if grid.is_counted:
-        sheet.text(panel.count, y, "n", size=theme.least, side="middle", colour=theme.grey)
-    for place, item in enumerate(aims.items):
-        y = grid.top(panel, place)
-        if place % 2 == 0:
-            start = 0.0 if panel.is_first else panel.start
-            box = (start, y, panel.start + panel.wide - start, grid.block)
-            sheet.rectangle(*box, facecolor=theme.tint, zorder=0)
-        if panel.is_first:
-            _draw_item(grid, item, y)
-
-
-def _draw_item(grid: Grid, item: str, top: float) -> None:
-    """The name of an item, in lines if they have room beside its rows."""
-    sheet, step = grid.sheet, grid.sheet.theme.text * LEADING
-    label = item_label(grid.aims.framework, item)
-    lines = sheet.wrapped(label, grid.column)
-    if len(lines) > 1 and len(lines) * step > grid.block:
-        lines = [shorten(label, sheet.font(), grid.column)]
-    sheet.paragraph(0, top + (grid.block - len(lines) * step) / 2, lines)
+        y = panel.body - 4 - theme.least * LEADING / 2
+        look: Look = {"size": theme.least, "side": "middle", "colour": theme.grey}
+        sheet.text(grid.count(panel), y, "n", **look)
 
 
 def _draw_aim(grid: Grid, panel: Panel, aim: Aim) -> None:
@@ -169,7 +147,7 @@ def _draw_aim(grid: Grid, panel: Panel, aim: Aim) -> None:
         sheet.marks([(panel.at(0), y)], zorder=2, gid=f"not_applicable:{name}", **look)
     if aim.respondents and grid.is_counted:
         look = {"size": theme.least, "side": "middle", "colour": theme.grey}
-        sheet.text(panel.count, y, str(aim.respondents), gid=f"n:{name}", **look)
+        sheet.text(grid.count(panel), y, str(aim.respondents), gid=f"n:{name}", **look)
 
 
 def _draw_spans(grid: Grid, panel: Panel, aim: Aim, y: float) -> None:

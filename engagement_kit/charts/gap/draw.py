@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from engagement_kit.charts.gap.grid import KEY, Grid, Panel, lay_grid
+from engagement_kit.charts.gap.grid import KEY, Grid, lay_grid
 from engagement_kit.charts.gap.key import bound_strokes, horizon_look, spread_look, way_look
 from engagement_kit.charts.gap.tell import describe_ways
 from engagement_kit.charts.gap.ways import Point, Way, agreement_text, gather_ways
 from engagement_kit.charts.paper.key_flow import draw_flow
 from engagement_kit.charts.paper.sheet import Look
-from engagement_kit.charts.paper.text import LEADING, shorten
+from engagement_kit.charts.paper.text import LEADING
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.charts.results import in_language
+from engagement_kit.charts.rows.answer_panels import Panel, draw_heads, draw_items
 from engagement_kit.charts.rows.levels import item_label
 from engagement_kit.charts.rows.subjects import ids_asked
 from engagement_kit.compare import Alignment
@@ -94,7 +95,7 @@ def draw_gap(
         for panel in grid.panels:
             _draw_frame(grid, panel)
             for way in ways.rows.values():
-                if way.case == panel.case:
+                if way.case == list(ways.names)[panel.shows]:
                     _draw_way(grid, panel, way)
         if not ways.rows:
             grid.sheet.note_empty(ways.words("gap.empty"), 0, grid.foot)
@@ -107,43 +108,18 @@ def draw_gap(
 def _draw_frame(grid: Grid, panel: Panel) -> None:
     """The case, the answers over their lines, and the items in front of the first panel."""
     sheet, theme, ways = grid.sheet, grid.sheet.theme, grid.ways
-    for line, words in enumerate(grid.titles[panel.case]):
+    case = list(ways.names)[panel.shows]
+    for line, words in enumerate(grid.titles[case]):
         y = panel.top + 4.5 + line * theme.text * LEADING
-        sheet.text(panel.start, y, words, bold=True, gid=f"case:{panel.case}")
-    first, last = panel.body, panel.body + grid.high
-    for place, item in enumerate(ways.items):
-        y = grid.top(panel, place)
-        if place % 2 == 0:
-            start = 0.0 if panel.is_first else panel.start
-            box = (start, y, panel.start + panel.wide - start, grid.block)
-            sheet.rectangle(*box, facecolor=theme.tint, zorder=0)
-        if panel.is_first:
-            _draw_item(grid, item, y)
-    pairs = [((panel.at(rank), first - 2), (panel.at(rank), last)) for rank in _ranks(grid)]
-    sheet.lines(pairs, colors=theme.pale, zorder=0.4)
-    small: Look = {"size": theme.least, "colour": theme.grey}
-    for rank, head in enumerate(grid.heads):
-        for line, words in enumerate(head):
-            y = first - 4 - (len(head) - line - 0.5) * theme.least * LEADING
-            sheet.text(panel.at(rank), y, words, gid=f"answer:{rank}", side="middle", **small)
-    y = first - 4 - theme.least * LEADING / 2
+        sheet.text(panel.start, y, words, bold=True, gid=f"case:{case}")
+    labels = [item_label(ways.framework, item) for item in ways.items]
+    draw_items(sheet, panel, labels, grid.column, grid.block)
+    draw_heads(sheet, panel, grid.heads, grid.high)
     if grid.is_counted:
-        sheet.text(panel.count, y, "n", side="middle", **small)
-        sheet.text(panel.agreed, y, "A", side="end", **small)
-
-
-def _ranks(grid: Grid) -> range:
-    return range(len(grid.heads))
-
-
-def _draw_item(grid: Grid, item: str, top: float) -> None:
-    """The name of an item, in lines if they have room beside its lanes."""
-    sheet, step = grid.sheet, grid.sheet.theme.text * LEADING
-    label = item_label(grid.ways.framework, item)
-    lines = sheet.wrapped(label, grid.column)
-    if len(lines) > 1 and len(lines) * step > grid.block:
-        lines = [shorten(label, sheet.font(), grid.column)]
-    sheet.paragraph(0, top + (grid.block - len(lines) * step) / 2, lines)
+        y = panel.body - 4 - theme.least * LEADING / 2
+        small: Look = {"size": theme.least, "colour": theme.grey}
+        sheet.text(grid.count(panel), y, "n", side="middle", **small)
+        sheet.text(panel.end, y, "A", side="end", **small)
 
 
 def _draw_way(grid: Grid, panel: Panel, way: Way) -> None:
@@ -199,7 +175,7 @@ def _draw_point(grid: Grid, panel: Panel, point: Point, y: float, name: str) -> 
         sheet.text(panel.at(point.rank), y, str(point.horizon), gid=f"years:{own}", **years)
     if grid.is_counted:
         n = str(point.respondents)
-        sheet.text(panel.count, y, n, side="middle", gid=f"n:{own}", **small)
+        sheet.text(grid.count(panel), y, n, side="middle", gid=f"n:{own}", **small)
         if point.agreement is not None:
             told = agreement_text(point.agreement)
-            sheet.text(panel.agreed, y, told, side="end", gid=f"agreement:{own}", **small)
+            sheet.text(panel.end, y, told, side="end", gid=f"agreement:{own}", **small)

@@ -13,44 +13,17 @@ from engagement_kit.charts.paper.key_flow import Flow, lay_flow
 from engagement_kit.charts.paper.sheet import MARGIN, Sheet, full_width, open_sheet, size_of
 from engagement_kit.charts.paper.text import LEADING, plain, text_width, wrap, wrap_short
 from engagement_kit.charts.paper.theme import Theme, points
+from engagement_kit.charts.rows.answer_panels import GAP, Lanes, Panel, lay_frame
 from engagement_kit.charts.rows.levels import item_label
 
 __all__ = ["KEY", "Grid", "Panel", "lay_grid"]
 
-_LANE, _LEAST_LANE, _BETWEEN = 9.4, 3.6, 5.0  # a lane, the lowest, between items
-_TITLE, _GAP, KEY = 13.0, 14.0, 8.0  # of a panel; between panels; above the key
+_LANES = Lanes(usual=9.4, least=3.6, between=5.0, spare=2.5)
+_TITLE, KEY = 13.0, 8.0  # of a panel; above the key
 _COLUMN_SHARE, _COLUMN = 0.36, 112.0  # of the names of the items
 _COUNT, _AGREED, _ANSWER, _EDGE = 10.0, 20.0, 13.0, 7.0  # n; A; least room of an answer; margin
 _EMPTY, _PAGE = 60.0, 240.0
 NUMBERED_LANE = 8.8  # from which the years have room inside a mark
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One case: the lowest answer stands at ``zero``, rows begin at ``body``."""
-
-    case: str
-    start: float
-    top: float
-    wide: float
-    body: float
-    zero: float
-    step: float
-    is_first: bool
-
-    def at(self, rank: float) -> float:
-        """Place of an answer."""
-        return self.zero + rank * self.step
-
-    @property
-    def count(self) -> float:
-        """Middle of the column of the numbers of respondents."""
-        return self.start + self.wide - _AGREED - _COUNT / 2
-
-    @property
-    def agreed(self) -> float:
-        """End of the column of agreement."""
-        return self.start + self.wide
 
 
 @dataclass(frozen=True)
@@ -93,22 +66,32 @@ class Grid:
         """Whether lanes are high enough for numbers beside them."""
         return self.lane >= self.sheet.theme.least
 
-    def top(self, panel: Panel, place: int) -> float:
-        """Where the block of an item begins."""
-        return panel.body + place * self.block
+    def count(self, panel: Panel) -> float:
+        """Middle of the column of the numbers of respondents."""
+        return panel.end - _AGREED - _COUNT / 2
 
     def row(self, panel: Panel, item: str, lane: int) -> float:
         """Middle of a lane; lane 0 is now."""
         lanes = len(self.ways.horizons) + 1
         spare = (self.block - lanes * self.lane) / 2
-        return self.top(panel, self.ways.items.index(item)) + spare + (lane + 0.5) * self.lane
+        top = panel.body + self.ways.items.index(item) * self.block
+        return top + spare + (lane + 0.5) * self.lane
 
 
 def lay_grid(ways: Ways, ax: Axes | None, theme: Theme, *, key: bool) -> Grid:
     """Make the sheet and find the place of everything."""
     width, given = (full_width(theme), None) if ax is None else size_of(ax, theme)
     column, lines = _item_column(ways, width, theme)
-    frame = _lay_panels(ways, width - column, theme)
+    frame = lay_frame(
+        ways.answers,
+        len(ways.names),
+        width - column,
+        ways.framework.lang,
+        theme,
+        beside=_COUNT + _AGREED,
+        edge=_EDGE,
+        least=_ANSWER,
+    )
     entries = key_entries(ways, theme, numbered=frame.is_numbered) if key else []
     flow = lay_flow(ways.framework.lang, theme, width, entries)
     below = KEY + flow.height if entries else 0.0
@@ -125,37 +108,16 @@ def lay_grid(ways: Ways, ax: Axes | None, theme: Theme, *, key: bool) -> Grid:
     )
     bands = max(-(-len(ways.names) // frame.several), 1)
     most = given or points(theme.height or _PAGE) / theme.unit - 2 * MARGIN
-    free = ((most - below + _GAP) / bands - head - _GAP) / max(len(ways.items), 1)
-    block, lane = _rows(ways, lines * theme.text * LEADING, free, is_fixed=given is not None)
+    free = ((most - below + GAP) / bands - head - GAP) / max(len(ways.items), 1)
+    lanes, words = len(ways.horizons) + 1, lines * theme.text * LEADING
+    block, lane = _LANES.heights(lanes, words, free, is_fixed=given is not None)
     high = len(ways.items) * block if ways.rows else _EMPTY
-    foot = bands * (head + high + _GAP) - _GAP
+    foot = bands * (head + high + GAP) - GAP
     sheet = open_sheet(ax, ways.framework.lang, theme, width, foot + below)
-    panels = tuple(
-        frame.panel(place, case, column, head, high) for place, case in enumerate(ways.names)
-    )
+    panels = tuple(frame.panel(place, column, head, high) for place in range(len(ways.names)))
     return Grid(
         sheet, ways, panels, frame.heads, block, lane, high, column - 6.0, foot, flow, titles
     )
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """How panels divide the width: ``several`` beside one another, their margins and heads."""
-
-    several: int
-    wide: float
-    edge: float
-    step: float
-    heads: list[list[str]]
-    is_numbered: bool
-
-    def panel(self, place: int, case: str, column: float, head: float, high: float) -> Panel:
-        """The panel of a case, counted in the order of reading."""
-        start = column + place % self.several * (self.wide + _GAP)
-        top = place // self.several * (head + high + _GAP)
-        first = place % self.several == 0
-        zero = start + self.edge
-        return Panel(case, start, top, self.wide, top + head, zero, self.step, is_first=first)
 
 
 def _item_column(ways: Ways, width: float, theme: Theme) -> tuple[float, int]:
@@ -166,7 +128,7 @@ def _item_column(ways: Ways, width: float, theme: Theme) -> tuple[float, int]:
     room = min(widest + 1.0, _COLUMN, width * _COLUMN_SHARE)
     least = _least_panel(ways)
     words = [text_width(word, letters) for label in labels for word in label.split()]
-    beside = width - len(ways.names) * (least + _GAP) + _GAP - 6.0
+    beside = width - len(ways.names) * (least + GAP) + GAP - 6.0
     if max(words, default=0.0) + 1.0 <= beside < room:
         room = beside  # names in more lines, and the panels beside one another
     return room + 6.0, max((len(wrap(label, letters, room)) for label in labels), default=1)
@@ -175,36 +137,3 @@ def _item_column(ways: Ways, width: float, theme: Theme) -> tuple[float, int]:
 def _least_panel(ways: Ways) -> float:
     """The least width in which a panel can be read."""
     return _COUNT + _AGREED + 2 * _EDGE + max(len(ways.answers) - 1, 1) * _ANSWER
-
-
-def _lay_panels(ways: Ways, width: float, theme: Theme) -> _Frame:
-    """As many panels beside one another as can be read, answers by name where names have room."""
-    count = max(len(ways.answers) - 1, 1)
-    beside, least = _COUNT + _AGREED, _least_panel(ways)
-    several = max(1, min(len(ways.names), int((width + _GAP) / (least + _GAP))))
-    wide = (width - (several - 1) * _GAP) / several
-    letters = font(ways.framework.lang, theme.least)
-    words = [max(text_width(w, letters) for w in name.split()) for name in ways.answers]
-    edge = max(_EDGE, words[0] / 2 + 1, words[-1] / 2 + 1)
-    step = (wide - beside - 2 * edge) / count
-    if max(words) <= step - 3:
-        rooms = [
-            min(step - 3, 2 * edge - 2) if place in {0, count} else step - 3
-            for place in range(len(words))
-        ]
-        heads = [wrap(name, letters, r) for name, r in zip(ways.answers, rooms, strict=True)]
-        return _Frame(several, wide, edge, step, heads, is_numbered=False)
-    heads = [[str(place)] for place in range(1, count + 2)]
-    step = (wide - beside - 2 * _EDGE) / count
-    return _Frame(several, wide, _EDGE, step, heads, is_numbered=True)
-
-
-def _rows(ways: Ways, words: float, free: float, *, is_fixed: bool) -> tuple[float, float]:
-    """Height of the block of an item and of a lane in it, within the height that is free."""
-    lanes = len(ways.horizons) + 1
-    wanted = max(lanes * _LANE, words) + _BETWEEN
-    if not is_fixed and wanted <= free:
-        return wanted, _LANE
-    least = max(lanes * _LEAST_LANE, words) + 1.0
-    block = free if is_fixed else max(free, least)
-    return block, min(_LANE, max((block - _BETWEEN / 2) / lanes, _LEAST_LANE))
