@@ -1,4 +1,4 @@
-"""Panels that share a scale of answers: a row of blocks an item, answers as lines from left to right."""
+"""Panels with one scale of answers: a block for each item, an answer a line through all blocks."""
 
 from __future__ import annotations
 
