@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engagement_kit.compare.given import is_number
 from engagement_kit.errors import NoEstimate, UnknownId, WrongKind
 
 __all__ = ["MISSING", "Coded", "code_ratings"]
@@ -160,7 +161,7 @@ def _cells(frame: pd.DataFrame) -> npt.NDArray[Any]:
         numbers: npt.NDArray[np.float64] = frame.to_numpy("float64", na_value=np.nan)
         return numbers.ravel()
     cells: npt.NDArray[Any] = frame.astype(object).to_numpy().ravel()
-    if not all(_is_number(cell) for cell in cells[_known(cells)]):
+    if not all(is_number(cell) for cell in cells[_known(cells)]):
         return cells
     return np.where(_known(cells), cells, np.nan).astype("float64")
 
@@ -213,19 +214,15 @@ def _places(
 
 def _as_numbers(values: Sequence[Any]) -> npt.NDArray[np.float64]:
     """The values as numbers; their places where they are none."""
-    if all(_is_number(value) for value in values):
+    if all(is_number(value) for value in values):
         return np.asarray(values, dtype="float64")
     return np.arange(len(values), dtype="float64")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
 
 
 def _refuse_text(frame: pd.DataFrame, cells: npt.NDArray[Any], what: str) -> None:
     """Say where the first rating stands that is no number."""
     there = _known(cells)
-    place = next(i for i in np.flatnonzero(there) if not _is_number(cells[i]))
+    place = next(i for i in np.flatnonzero(there) if not is_number(cells[i]))
     row, column = divmod(int(place), frame.shape[1])
     raise WrongKind(
         what,

@@ -101,7 +101,7 @@ MEASURES: dict[str, Measure] = {
     ),
     "kendall_w": Measure(
         "Kendall's W",
-        lambda coded, codes, c: ranks.kendall_statistic(coded, codes),  # noqa: ARG005
+        lambda coded, codes, _: ranks.kendall_statistic(coded, codes),
         coders_matter=True,
         is_complete=True,
     ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engagement_kit.compare.given import is_whole
 from engagement_kit.errors import WrongKind
 
 __all__ = [
@@ -114,7 +115,7 @@ def percentile_interval(
         ``draws`` or ``seed`` is no whole number from 0.
     """
     for name, given in (("draws", draws), ("seed", seed)):
-        if not _is_count(given):
+        if not is_whole(given, 0):
             raise WrongKind(name, repr(given), "a whole number from 0", _WHOLE[name])
     if draws == 0 or patterns.n_units < 2:
         return Bootstrap(None, None, 0)
@@ -127,10 +128,6 @@ def percentile_interval(
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(known, [tail, 1 - tail]).round(12) + 0.0
     return Bootstrap(float(low), float(high), draws - len(known))
-
-
-def _is_count(given: object) -> bool:
-    return not isinstance(given, bool) and isinstance(given, (int, np.integer)) and int(given) >= 0
 
 
 def _samples(patterns: Patterns, draws: int, rng: np.random.Generator) -> Iterator[Floats]:

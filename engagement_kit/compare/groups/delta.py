@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from numbers import Integral
 from typing import Any
 
+from engagement_kit.compare.given import is_number, is_whole
 from engagement_kit.compare.groups.delta_intervals import INTERVALS, delta_interval, delta_of
 from engagement_kit.compare.groups.samples import tabulate
 from engagement_kit.compare.view import result_html
@@ -185,7 +185,7 @@ def checked_seed(seed: object) -> int:
 
 
 def _whole(name: str, given: object, least: int) -> int:
-    if isinstance(given, bool) or not isinstance(given, Integral) or given < least:
+    if not is_whole(given, least):
         raise WrongKind(name, repr(given), f"a whole number from {least}")
     return int(given)
 
@@ -198,7 +198,6 @@ def checked_share(name: str, share: object) -> float:
     WrongKind
         It is another number or none.
     """
-    is_number = isinstance(share, (int, float)) and not isinstance(share, bool)
-    if not is_number or not 0 < float(share) < 1:  # type: ignore[arg-type]
+    if not is_number(share) or not 0 < share < 1:
         raise WrongKind(name, repr(share), "a number between 0 and 1")
-    return float(share)  # type: ignore[arg-type]
+    return float(share)

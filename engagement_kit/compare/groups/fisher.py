@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import random_table
 
+from engagement_kit.compare.given import is_number
 from engagement_kit.compare.groups.delta import checked_draws, checked_seed
 from engagement_kit.compare.view import result_html
 from engagement_kit.errors import WrongKind
@@ -143,8 +144,7 @@ def _checked(table: Iterable[Iterable[int]]) -> Table:
 
 
 def _is_count(value: object) -> bool:
-    is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    return is_number and float(value) >= 0 and float(value).is_integer()  # type: ignore[arg-type]
+    return is_number(value) and value >= 0 and float(value).is_integer()
 
 
 def _counted(found: Table) -> float:

@@ -10,6 +10,7 @@ import pandas as pd
 from engagement_kit.assess import Column, Levels, QuadrantPlacements, StagePlacements
 from engagement_kit.assess.columns import shaped
 from engagement_kit.assess.scores import DECIMALS
+from engagement_kit.compare.given import is_whole
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks.schema import Quadrant
 
@@ -95,8 +96,7 @@ def one_wave(table: pd.DataFrame, wave: int | str) -> tuple[pd.DataFrame, str | 
         chosen = table["case"].map(spans["min" if wave == "first" else "max"])
         told = f"Cases with several waves: {several}; the {wave} of each is compared."
         return table[table["wave"] == chosen], told if several else None
-    is_year = not isinstance(wave, bool) and isinstance(wave, (int, np.integer))
-    kept = table[table["wave"] == int(wave)] if is_year else table[:0]
+    kept = table[table["wave"] == int(wave)] if is_whole(wave, 0) else table[:0]
     if kept.empty and len(table):
         years = sorted({str(year) for year in table["wave"]})
         raise UnknownId("wave", str(wave), ("first", "last", *years))

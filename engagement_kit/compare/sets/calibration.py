@@ -9,12 +9,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from numbers import Real
-from typing import Any, TypeGuard, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from engagement_kit.compare.given import is_number
 from engagement_kit.compare.sets.calibration_tables import named_table
 from engagement_kit.errors import MethodWarning, UnknownId, WrongKind
 
@@ -132,7 +133,7 @@ def find_thresholds(
 
     if linkage not in LINKAGES:
         raise UnknownId("linkage", str(linkage), LINKAGES)
-    if not _is_number(n) or n < 1 or n != int(n):
+    if not is_number(n) or n < 1 or n != int(n):
         raise WrongKind("n", repr(n), "a whole number of thresholds, 1 or more")
     x = _numbers(values)
     distinct = np.unique(x[~np.isnan(x)])
@@ -180,7 +181,7 @@ def _anchors(thresholds: Any, method: str) -> list[float]:
         raise WrongKind(what, repr(thresholds), "a list of numbers as thresholds", advice)
     anchors = list(given)
     for anchor in anchors:
-        if not _is_number(anchor):
+        if not is_number(anchor):
             raise WrongKind(what, f"the threshold {anchor!r}", "thresholds that are numbers")
     counts = () if method == "crisp" else (3, 6)
     if not anchors or (counts and len(anchors) not in counts):
@@ -223,7 +224,7 @@ def _numbers(values: Any) -> Array:
     for place, cell in enumerate(cells):
         if _is_gap(cell):
             continue
-        if not (_is_number(cell) or isinstance(cell, bool | np.bool_)):
+        if not (is_number(cell) or isinstance(cell, bool | np.bool_)):
             advice = 'Answers on a scale are calibrated with method="table".'
             raise WrongKind("Calibration", f"the value {cell!r}", "numbers", advice)
         found[place] = float(cell)
@@ -238,7 +239,7 @@ def _crisp(x: Array, thresholds: Sequence[float]) -> Array:
 
 def _fuzzy(x: Array, anchors: Sequence[float], method: str, idm: object) -> Array:
     """Memberships by three or six anchors; descending ones are ascending ones of -x."""
-    if not _is_number(idm) or not 0.5 < idm < 1:
+    if not is_number(idm) or not 0.5 < idm < 1:
         raise WrongKind("idm", repr(idm), "a number above .5 and below 1")
     odds = float(np.log(idm / (1 - idm))) if method == "logistic" else None
     points = np.asarray(anchors)
@@ -265,12 +266,6 @@ def _side(x: Array, anchors: Array, odds: float | None) -> Array:
 
 def _is_gap(cell: object) -> bool:
     return bool(pd.api.types.is_scalar(cell) and pd.isna(cell))
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    """Whether it is one number: no truth value, text, missing or infinite one."""
-    is_real = isinstance(value, Real) and not isinstance(value, bool)
-    return is_real and bool(np.isfinite(cast("float", value)))
 
 
 def _as_given(values: Any, found: Array, *, whole: bool) -> Any:

@@ -7,9 +7,9 @@ more out than in, or more in than out, by a choice that has a name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from numbers import Real
 from types import MappingProxyType
 
+from engagement_kit.compare.given import is_number
 from engagement_kit.errors import UnknownId, WrongKind
 
 __all__ = ["CALIBRATIONS", "named_table", "tables_of_scale"]
@@ -58,8 +58,7 @@ def named_table(table: object) -> Mapping[str, float]:
         expected = "a mapping from answers to memberships, or the name of one"
         raise WrongKind("Calibration by a table", repr(table), expected)
     for answer, value in table.items():
-        is_number = isinstance(value, Real) and not isinstance(value, bool)
-        if not is_number or not 0 <= float(value) <= 1:
+        if not is_number(value) or not 0 <= value <= 1:
             found = f"{value!r} for {answer!r}"
             raise WrongKind("A table of calibration", found, "a membership from 0 to 1")
     return table

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engagement_kit.assess import Making
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.cases import Cases
+from engagement_kit.compare.given import is_whole
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.sets.completions import COMPLETION_POLICIES, Completions, open_cells
 from engagement_kit.compare.sets.fit import PLACES, rows_fit, settle
@@ -204,7 +205,7 @@ def chosen_completions(
         raise UnknownId("policy for completions", str(missing), COMPLETION_POLICIES)
     counts: dict[str, object] = {"limit": limit, "draws": draws}
     for name, value in counts.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        if not is_whole(value, 1):
             raise WrongKind(name, repr(value), "a whole number, 1 or more")
     if missing == "bounds" and gaps.count <= limit:
         return gaps.every(), True

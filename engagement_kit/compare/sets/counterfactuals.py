@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
-from numbers import Real
-from typing import TypeGuard, cast
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engagement_kit.compare.given import is_number
 from engagement_kit.compare.sets.primes import Implicant, Row, configurations, is_within
 from engagement_kit.errors import UnknownId, WrongKind
 
@@ -91,8 +91,7 @@ def _values(name: str, given: object, many: int) -> frozenset[int]:
 def _is_value(value: object) -> TypeGuard[str | float]:
     if isinstance(value, str):
         return value.isdecimal()
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    return is_number and float(cast("float", value)).is_integer()
+    return is_number(value) and float(value).is_integer()
 
 
 class EasyRegions:

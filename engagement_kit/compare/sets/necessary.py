@@ -13,6 +13,7 @@ import pandas as pd
 from engagement_kit.assess import Making
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.cases import Cases
+from engagement_kit.compare.given import is_number, is_whole
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.sets.fit import coverage, inclusion, ron, settle
 from engagement_kit.compare.sets.set_data import SetData, read_memberships
@@ -198,9 +199,9 @@ def necessity(
 
 def _expect_cuts(inclusion_cut: object, ron_cut: object, depth: object) -> Cuts:
     for name, cut in (("inclusion_cut", inclusion_cut), ("ron_cut", ron_cut)):
-        if not isinstance(cut, int | float) or not 0 <= cut <= 1:
+        if not is_number(cut) or not 0 <= cut <= 1:
             raise WrongKind(name, repr(cut), "a number from 0 to 1")
-    if not isinstance(depth, int) or depth < 1:
+    if not is_whole(depth, 1):
         raise WrongKind("depth", repr(depth), "a whole number from 1: conditions in a combination")
     return Cuts(settle(inclusion_cut), settle(ron_cut), depth)  # type: ignore[arg-type]
 

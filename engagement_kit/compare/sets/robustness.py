@@ -12,6 +12,7 @@ import pandas as pd
 from engagement_kit.assess import Making
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.cases import Cases
+from engagement_kit.compare.given import is_number
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.sets.ranges import (
     CHANGE,
@@ -223,7 +224,7 @@ def _expect_input(table: object, given: Mapping[str, Any], step: object, limit: 
         if name not in table.columns:
             raise UnknownId("column with thresholds", name, map(str, table.columns))
     for name, share in (("step", step), ("limit", limit)):
-        if not isinstance(share, int | float) or not 0 < share <= 10:
+        if not is_number(share) or not 0 < share <= 10:
             raise WrongKind(name, repr(share), "a share of a column's range, above 0, such as .01")
 
 

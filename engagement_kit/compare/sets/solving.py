@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
+from engagement_kit.compare.given import is_whole
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.sets.counterfactuals import expected_values
 from engagement_kit.compare.sets.logic import (
@@ -112,7 +113,7 @@ def _expect_choices(truth: object, solution: str, max_models: object) -> None:
         raise WrongKind("minimize", type(truth).__name__, "a truth table", advice)
     if solution not in SOLUTIONS:
         raise UnknownId("kind of solution", str(solution), SOLUTIONS)
-    if not isinstance(max_models, int) or isinstance(max_models, bool) or max_models < 1:
+    if not is_whole(max_models, 1):
         raise WrongKind("max_models", repr(max_models), "a whole number, 1 or more")
 
 

@@ -10,11 +10,11 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from engagement_kit.assess import Making
 from engagement_kit.cases import Cases
+from engagement_kit.compare.given import is_number, is_whole
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.sets.configurations import (
     COLUMNS,
@@ -257,13 +257,12 @@ def expect_cuts(inclusion_cut: object, n_cut: object, pri_cut: object) -> None:
     """Refuse cuts that are no numbers in their range."""
     _expect_share("inclusion_cut", inclusion_cut, above=True)
     _expect_share("pri_cut", pri_cut)
-    if not isinstance(n_cut, int | np.integer) or isinstance(n_cut, bool) or n_cut < 1:
+    if not is_whole(n_cut, 1):
         raise WrongKind("n_cut", repr(n_cut), "a whole number of cases, 1 or more")
 
 
 def _expect_share(name: str, value: object, *, above: bool = False) -> None:
-    is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    if not is_number or not 0 <= float(value) <= 1 or (above and float(value) == 0):  # type: ignore[arg-type]
+    if not is_number(value) or not 0 <= value <= 1 or (above and value == 0):
         raise WrongKind(name, repr(value), f"a number {'above' if above else 'from'} 0 to 1")
 
 

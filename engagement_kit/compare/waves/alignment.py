@@ -6,10 +6,8 @@ where it should be in 2, 5 and 10 years. What it is for is their agreement, not 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -18,6 +16,7 @@ from engagement_kit.assess import Making, Targets
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.assess.targets import single_answers
 from engagement_kit.cases import Cases
+from engagement_kit.compare.given import is_number
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.view import result_html
 from engagement_kit.compare.waves.aligned_cells import CELLS, Answers, align_cells
@@ -199,8 +198,7 @@ def _check(targets: Any, apart_from: Any) -> None:
     if getattr(targets, "cases", None) is None:  # of targets that somebody put together by hand
         advice = "Make them anew with rate_targets: alignment needs every respondent's answer."
         raise WrongKind("Alignment", "targets without their cases", "targets of cases", advice)
-    is_number = isinstance(apart_from, Real) and not isinstance(apart_from, bool)
-    if not is_number or not 0 < float(apart_from) < math.inf:
+    if not is_number(apart_from) or apart_from <= 0:
         raise WrongKind("apart_from", repr(apart_from), "a number of steps above 0")
 
 

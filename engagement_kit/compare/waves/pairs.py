@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.columns import Column
+from engagement_kit.compare.given import is_whole
 from engagement_kit.errors import WrongKind
 
 __all__ = [
@@ -69,7 +70,7 @@ def checked_when(name: str, when: object, words: tuple[str, ...] = ("first", "la
     """
     if isinstance(when, str) and when.isdecimal():
         return int(when)
-    if isinstance(when, int | np.integer) and not isinstance(when, bool):
+    if is_whole(when, 0):
         return int(when)
     if isinstance(when, str) and when in words:
         return when

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import bdtr, betaincinv, ndtr
 
+from engagement_kit.compare.given import is_whole
 from engagement_kit.compare.groups.delta import checked_share
 from engagement_kit.compare.groups.samples import numbers_of
 from engagement_kit.errors import UnknownId, WrongKind
@@ -106,7 +106,7 @@ def sign_test(n_rise: int, n_fall: int, *, confidence: float = 0.95) -> SignTest
     """
     counts: tuple[Any, Any] = (n_rise, n_fall)
     for given in counts:
-        if isinstance(given, bool) or not isinstance(given, Integral) or given < 0:
+        if not is_whole(given, 0):
             advice = "Count the rises and the falls; signed_rank_test() takes differences."
             raise WrongKind("The sign test", repr(given), "two counts from 0 up", advice)
     checked_share("confidence", confidence)
