@@ -19,7 +19,7 @@ study test gallery: export MPLCONFIGDIR := $(HOME_INSIDE)/matplotlib
 # A file at a time, so that the cells of a notebook and the pages of one browser stay together.
 SHARED_OUT := -n auto --maxprocesses=4 --dist=loadfile
 
-.PHONY: help study test lab app lint data gallery lock benchmark clean
+.PHONY: help study test spark lab app lint data gallery lock benchmark clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ study: $(READY) ## check the case library, run the notebooks, write figures, tab
 
 test: $(READY) ## run all tests, the notebooks among them
 	@$(PY) -m pytest $(SHARED_OUT) --nbval --nbval-sanitize-with=tests/nbval_sanitize.cfg engagement_kit tests notebooks
+
+spark: $(READY) ## add Spark (half a gigabyte, needs Java), so that `make test` tests with it, too
+	@echo "Adding Spark to $(VENV)"
+	@{ $(HAVE_UV) && "$$uv" pip install --quiet --python $(PY) --require-hashes -r requirements-spark.lock; } || \
+	  $(PIP) --no-build-isolation --require-hashes -r requirements-spark.lock
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(VENV)/bin/jupyter lab notebooks/01_start_here.ipynb
@@ -57,8 +62,9 @@ lock: ## pin the newest versions that pyproject.toml allows
 	@uv=$$(command -v uv || command -v $(VENV)/bin/uv) || \
 	  { echo "make lock needs uv: pip install uv" >&2; exit 1; }; \
 	set -e; \
-	"$$uv" pip compile $(COMPILE) --upgrade --extra lab --group test --group lint --group build \
-	  --output-file requirements.lock pyproject.toml; \
+	"$$uv" pip compile $(COMPILE) --upgrade --extra lab --extra references --extra engines \
+	  --group test --group lint --group build --output-file requirements.lock pyproject.toml; \
+	"$$uv" pip compile $(COMPILE) --upgrade --group spark --output-file requirements-spark.lock; \
 	echo uv | "$$uv" pip compile $(COMPILE) --upgrade --output-file requirements-uv.lock -
 
 # One lock for every Python from 3.11 on and for every system; it names no host and no folder.

@@ -1,17 +1,33 @@
-"""In and out: sheets that people bring and take away, studies of one's own, the data package."""
+"""In and out: sheets, surveys, bibliographies, projects of other programs, packages for archives.
 
-from engagement_kit.exchange.about import About, find_about
-from engagement_kit.exchange.datapackage import write_datapackage
-from engagement_kit.exchange.exporting import export_study
-from engagement_kit.exchange.importing import ImportReport, import_sheet
-from engagement_kit.exchange.newstudy import new_study
+Nothing is imported here: each name comes with its room, when it is first asked for.
+"""
 
-__all__ = [
-    "About",
-    "ImportReport",
-    "export_study",
-    "find_about",
-    "import_sheet",
-    "new_study",
-    "write_datapackage",
-]
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Public name -> the module that holds it. __all__ and dir() are made from this table alone.
+_HOMES = {
+    "About": "package.about",
+    "ImportReport": "sheets.importing",
+    "export_study": "sheets.exporting",
+    "find_about": "package.about",
+    "import_sheet": "sheets.importing",
+    "new_study": "sheets.newstudy",
+    "write_datapackage": "package.datapackage",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, imported from its module when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

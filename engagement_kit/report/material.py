@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engagement_kit.cases import Cases, check_cases, load_cases
 from engagement_kit.errors import Fault, Faults, UnknownId
-from engagement_kit.exchange.about import ABOUT_FILE, LIBRARY_NAME, About, read_about
+from engagement_kit.exchange.package.about import ABOUT_FILE, LIBRARY_NAME, About, read_about
 from engagement_kit.frameworks import Framework, load_frameworks
 from engagement_kit.report.results import PartResult, compute_results
 from engagement_kit.words import Words, load_words

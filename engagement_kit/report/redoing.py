@@ -14,7 +14,7 @@ from engagement_kit.charts.press.redrawing import Drawing, Words, redrawn
 from engagement_kit.charts.recipe import Recipe
 from engagement_kit.compare.remaking import remake
 from engagement_kit.errors import CannotRedraw, EngagementKitError, Fault
-from engagement_kit.exchange.origins import origins_of
+from engagement_kit.exchange.sheets.origins import origins_of
 from engagement_kit.frameworks import Framework, load_framework, load_frameworks
 
 __all__ = ["Redone", "redo"]

@@ -19,9 +19,9 @@ from engagement_kit.assess import (
     sources_table,
 )
 from engagement_kit.errors import Fault, Faults
-from engagement_kit.exchange.bookwriting import BookWriter
-from engagement_kit.exchange.delimited import csv_text
-from engagement_kit.exchange.exporting import WIDE
+from engagement_kit.exchange.sheets.bookwriting import BookWriter
+from engagement_kit.exchange.sheets.delimited import csv_text
+from engagement_kit.exchange.sheets.exporting import WIDE
 from engagement_kit.report.material import Study
 from engagement_kit.report.results import PartResult
 

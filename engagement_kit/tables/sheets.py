@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from engagement_kit.exchange.bookwriting import BookWriter
-from engagement_kit.exchange.delimited import csv_text
+from engagement_kit.exchange.sheets.bookwriting import BookWriter
+from engagement_kit.exchange.sheets.delimited import csv_text
 from engagement_kit.tables.backing import Backed
 from engagement_kit.tables.table import Cell, Column, Reference, Table
 from engagement_kit.tables.wording import table_words

@@ -8,7 +8,7 @@ import pytest
 from engagement_kit.cases import Cases, load_cases
 from engagement_kit.errors import Faults
 from engagement_kit.exchange import import_sheet
-from engagement_kit.exchange.newstudy import STARTER
+from engagement_kit.exchange.sheets.newstudy import STARTER
 from engagement_kit.frameworks import Framework, load_frameworks
 
 

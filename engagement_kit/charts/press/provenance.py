@@ -23,7 +23,7 @@ from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.press.redrawing import Drawing, recipe_results
 from engagement_kit.charts.recipe import Recipe
 from engagement_kit.compare.remaking import cases_of, making_of
-from engagement_kit.exchange.origins import Origins, origins_of, posix_path
+from engagement_kit.exchange.sheets.origins import Origins, origins_of, posix_path
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.loader import LIBRARY
 

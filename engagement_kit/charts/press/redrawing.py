@@ -21,8 +21,8 @@ from engagement_kit.charts.recipe import Recipe, figure_recipe, recipe_of
 from engagement_kit.charts.words import chart_words
 from engagement_kit.compare.remaking import cases_of, retold
 from engagement_kit.errors import DoesNotFit, EngagementKitError, MissingGlyph, UnknownId, WrongKind
-from engagement_kit.exchange.about import LIBRARY_NAME, about_file, read_about
-from engagement_kit.exchange.delimited import csv_text
+from engagement_kit.exchange.package.about import LIBRARY_NAME, about_file, read_about
+from engagement_kit.exchange.sheets.delimited import csv_text
 from engagement_kit.frameworks import RIGHT_TO_LEFT
 
 __all__ = [

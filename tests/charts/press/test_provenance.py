@@ -105,7 +105,7 @@ def test_invented_results_are_told_as_such(make_quadrants, tmp_path):
 def test_a_framework_of_ones_own_is_found_from_the_study(study, tmp_path, ladder):
     """Its path counts from the study where it lies there, else from the figure."""
     from engagement_kit.charts.press.provenance import framework_record
-    from engagement_kit.exchange.origins import Origins
+    from engagement_kit.exchange.sheets.origins import Origins
 
     inside = Origins(study=tmp_path.resolve())
     assert framework_record(ladder, inside, tmp_path)["within"] == "study"

@@ -1,4 +1,4 @@
-from engagement_kit.exchange.datapackage import package_texts
+from engagement_kit.exchange.package.datapackage import package_texts
 
 
 def test_data_is_what_the_library_makes(repository, library, frameworks):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from engagement_kit.errors import Fault, Faults, nearest
 from engagement_kit.exchange.cells import is_blank
-from engagement_kit.exchange.delimited import read_delimited
-from engagement_kit.exchange.forms import DERIVED, FORMS, Field, Form
-from engagement_kit.exchange.rawsheet import RawRow, RawSheet
-from engagement_kit.exchange.workbook import read_workbook
+from engagement_kit.exchange.sheets.delimited import read_delimited
+from engagement_kit.exchange.sheets.forms import DERIVED, FORMS, Field, Form
+from engagement_kit.exchange.sheets.rawsheet import RawRow, RawSheet
+from engagement_kit.exchange.sheets.workbook import read_workbook
 
 __all__ = ["Row", "Table", "read_tables"]
 

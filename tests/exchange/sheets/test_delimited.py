@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement_kit.errors import Faults
-from engagement_kit.exchange.delimited import MAX_SHEET_BYTES, csv_text, read_delimited
+from engagement_kit.exchange.sheets.delimited import MAX_SHEET_BYTES, csv_text, read_delimited
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 

@@ -30,7 +30,7 @@ from engagement_kit.assess import (
 )
 from engagement_kit.cases import Cases, Evidence, Rating, Source
 from engagement_kit.cases.case import Case
-from engagement_kit.exchange.codebook import codebook_columns, codebook_rows
+from engagement_kit.exchange.package.codebook import codebook_columns, codebook_rows
 from engagement_kit.frameworks import Framework
 
 __all__ = ["TidyTable", "tidy_tables"]

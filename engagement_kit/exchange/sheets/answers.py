@@ -7,7 +7,7 @@ from typing import Any, get_args
 from engagement_kit.cases.catalogue import Catalogue
 from engagement_kit.cases.entries import Missing, Rating
 from engagement_kit.errors import Fault
-from engagement_kit.exchange.table import Row
+from engagement_kit.exchange.sheets.table import Row
 
 __all__ = ["answer_of"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from engagement_kit.errors import Fault, Faults
-from engagement_kit.exchange.sheetrows import Cell
+from engagement_kit.exchange.sheets.sheetrows import Cell
 
 __all__ = ["MAX_CELL", "BookWriter"]
 

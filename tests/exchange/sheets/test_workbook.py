@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from engagement_kit.errors import Faults
-from engagement_kit.exchange import workbook
-from engagement_kit.exchange.workbook import read_workbook
+from engagement_kit.exchange.sheets import workbook
+from engagement_kit.exchange.sheets.workbook import read_workbook
 
 
 def book(path, fill, name="ratings"):

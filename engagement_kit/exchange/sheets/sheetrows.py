@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engagement_kit.cases import Case
-from engagement_kit.exchange.forms import FORMS, Form
+from engagement_kit.exchange.sheets.forms import FORMS, Form
 
 __all__ = ["Cell", "sheet_header", "sheet_rows", "used_tables"]
 

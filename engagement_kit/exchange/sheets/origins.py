@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engagement_kit.cases import Case
 from engagement_kit.cases.read import try_case
-from engagement_kit.exchange.about import about_file
+from engagement_kit.exchange.package.about import about_file
 
 __all__ = ["Origins", "origins_of", "posix_path"]
 

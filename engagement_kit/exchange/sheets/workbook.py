@@ -19,8 +19,8 @@ import python_calamine
 
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.exchange.cells import cell_text, is_blank
-from engagement_kit.exchange.delimited import read_bounded
-from engagement_kit.exchange.rawsheet import RawSheet
+from engagement_kit.exchange.sheets.delimited import read_bounded
+from engagement_kit.exchange.sheets.rawsheet import RawSheet
 
 __all__ = ["MAX_CELLS", "MAX_UNPACKED", "read_workbook"]
 

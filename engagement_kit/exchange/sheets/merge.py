@@ -18,10 +18,10 @@ from engagement_kit.cases.entries import CaseEntry, Size
 from engagement_kit.cases.fields import Entry
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault
-from engagement_kit.exchange.answers import answer_of
-from engagement_kit.exchange.notes import notes_of
-from engagement_kit.exchange.reading import make_entry, row_fields
-from engagement_kit.exchange.table import Row
+from engagement_kit.exchange.sheets.answers import answer_of
+from engagement_kit.exchange.sheets.notes import notes_of
+from engagement_kit.exchange.sheets.reading import make_entry, row_fields
+from engagement_kit.exchange.sheets.table import Row
 
 __all__ = ["Merged", "Place", "merge_case"]
 

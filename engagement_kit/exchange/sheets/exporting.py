@@ -8,12 +8,12 @@ from pathlib import Path
 from engagement_kit.assess.columns import TABLES
 from engagement_kit.cases import Case
 from engagement_kit.errors import Fault, Faults
-from engagement_kit.exchange.about import About, find_about
-from engagement_kit.exchange.bookwriting import BookWriter
-from engagement_kit.exchange.codebook import codebook_columns, codebook_rows
-from engagement_kit.exchange.delimited import csv_text
-from engagement_kit.exchange.forms import FORMS, language_of
-from engagement_kit.exchange.sheetrows import Cell, sheet_header, sheet_rows, used_tables
+from engagement_kit.exchange.package.about import About, find_about
+from engagement_kit.exchange.package.codebook import codebook_columns, codebook_rows
+from engagement_kit.exchange.sheets.bookwriting import BookWriter
+from engagement_kit.exchange.sheets.delimited import csv_text
+from engagement_kit.exchange.sheets.forms import FORMS, language_of
+from engagement_kit.exchange.sheets.sheetrows import Cell, sheet_header, sheet_rows, used_tables
 from engagement_kit.exchange.wholefile import write_files, write_whole
 from engagement_kit.frameworks import Framework, load_frameworks
 

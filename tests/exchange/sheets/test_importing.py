@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from engagement_kit.cases import load_cases
 from engagement_kit.errors import Faults, NotWritten
-from engagement_kit.exchange import import_sheet, importing
-from engagement_kit.exchange.delimited import csv_text
+from engagement_kit.exchange import import_sheet
+from engagement_kit.exchange.sheets import importing
+from engagement_kit.exchange.sheets.delimited import csv_text
 
 HEADER = "case,wave,coder,item,value,confidence,evidence,note\n"
 ROW = "example,2024,me,smi.innovation.platform,yes,high,example-16,one inbox\n"

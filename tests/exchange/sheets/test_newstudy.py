@@ -3,10 +3,11 @@ import pytest
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.cases import check_cases, load_cases
 from engagement_kit.errors import Faults, NotWritten
-from engagement_kit.exchange import find_about, import_sheet, new_study, newstudy
-from engagement_kit.exchange.template import TEMPLATE_SHEETS
-from engagement_kit.exchange.workbook import read_workbook
-from tests.exchange.rating_columns import RATING_COLUMNS
+from engagement_kit.exchange import find_about, import_sheet, new_study
+from engagement_kit.exchange.sheets import newstudy
+from engagement_kit.exchange.sheets.template import TEMPLATE_SHEETS
+from engagement_kit.exchange.sheets.workbook import read_workbook
+from tests.exchange.sheets.rating_columns import RATING_COLUMNS
 
 
 @pytest.fixture

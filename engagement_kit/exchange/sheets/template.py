@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engagement_kit.cases import Case
-from engagement_kit.exchange.bookwriting import BookWriter
-from engagement_kit.exchange.codebook import codebook_columns, codebook_rows
-from engagement_kit.exchange.forms import FORMS
-from engagement_kit.exchange.sheetrows import Cell, sheet_header, sheet_rows
+from engagement_kit.exchange.package.codebook import codebook_columns, codebook_rows
+from engagement_kit.exchange.sheets.bookwriting import BookWriter
+from engagement_kit.exchange.sheets.forms import FORMS
+from engagement_kit.exchange.sheets.sheetrows import Cell, sheet_header, sheet_rows
 from engagement_kit.frameworks import Framework
 
 __all__ = ["TEMPLATE_SHEETS", "template_workbook"]

@@ -1,4 +1,4 @@
-from engagement_kit.exchange.codebook import codebook_columns, codebook_rows
+from engagement_kit.exchange.package.codebook import codebook_columns, codebook_rows
 
 
 def rows(frameworks):

@@ -5,9 +5,9 @@ import zipfile
 import pytest
 
 from engagement_kit.cases import read_case
-from engagement_kit.exchange.newstudy import STARTER
-from engagement_kit.exchange.template import template_workbook
-from engagement_kit.exchange.workbook import read_workbook
+from engagement_kit.exchange.sheets.newstudy import STARTER
+from engagement_kit.exchange.sheets.template import template_workbook
+from engagement_kit.exchange.sheets.workbook import read_workbook
 
 
 @pytest.fixture(scope="module")

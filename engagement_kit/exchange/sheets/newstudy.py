@@ -8,7 +8,7 @@ from pathlib import Path
 from engagement_kit.cases import read_case
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults
-from engagement_kit.exchange.template import template_workbook
+from engagement_kit.exchange.sheets.template import template_workbook
 from engagement_kit.frameworks import load_frameworks
 
 __all__ = ["STARTER", "new_study"]

@@ -2,7 +2,7 @@ import pytest
 import xlsxwriter
 
 from engagement_kit.errors import Faults
-from engagement_kit.exchange.table import read_tables
+from engagement_kit.exchange.sheets.table import read_tables
 
 HEADER = "case,wave,coder,item,value,confidence,evidence,note\n"
 

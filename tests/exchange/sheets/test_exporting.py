@@ -9,9 +9,9 @@ from engagement_kit.cases import Case, Evidence, Note, Rating, Source, Target, l
 from engagement_kit.cases.entries import Size
 from engagement_kit.errors import Faults
 from engagement_kit.exchange import About, export_study, import_sheet
-from engagement_kit.exchange.bookwriting import MAX_CELL
-from engagement_kit.exchange.workbook import read_workbook
-from tests.exchange.rating_columns import RATING_COLUMNS
+from engagement_kit.exchange.sheets.bookwriting import MAX_CELL
+from engagement_kit.exchange.sheets.workbook import read_workbook
+from tests.exchange.sheets.rating_columns import RATING_COLUMNS
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"))
 SAID = TEXT.filter(str.strip)

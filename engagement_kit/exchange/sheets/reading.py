@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from engagement_kit.cases.fields import Entry
 from engagement_kit.errors import Fault
-from engagement_kit.exchange.forms import Field, language_of
-from engagement_kit.exchange.table import Row
+from engagement_kit.exchange.sheets.forms import Field, language_of
+from engagement_kit.exchange.sheets.table import Row
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions
 

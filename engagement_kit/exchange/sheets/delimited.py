@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.exchange.cells import cell_text, defuse, is_blank, undefuse
-from engagement_kit.exchange.rawsheet import RawRow, RawSheet
+from engagement_kit.exchange.sheets.rawsheet import RawRow, RawSheet
 
 __all__ = ["MAX_SHEET_BYTES", "csv_text", "read_bounded", "read_delimited"]
 

@@ -17,8 +17,8 @@ from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.store import HOME
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, nearest
-from engagement_kit.exchange.merge import Merged, merge_case
-from engagement_kit.exchange.table import Row, Table, read_tables
+from engagement_kit.exchange.sheets.merge import Merged, merge_case
+from engagement_kit.exchange.sheets.table import Row, Table, read_tables
 
 __all__ = ["ImportReport", "import_sheet"]
 

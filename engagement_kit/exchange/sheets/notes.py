@@ -7,8 +7,8 @@ from typing import Any
 
 from engagement_kit.cases import Note
 from engagement_kit.errors import Fault
-from engagement_kit.exchange.reading import make_entry, row_fields
-from engagement_kit.exchange.table import Row
+from engagement_kit.exchange.sheets.reading import make_entry, row_fields
+from engagement_kit.exchange.sheets.table import Row
 
 __all__ = ["notes_of"]
 

@@ -8,7 +8,7 @@ import pytest
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.exchange import About, write_datapackage
-from engagement_kit.exchange.datapackage import package_texts
+from engagement_kit.exchange.package.datapackage import package_texts
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.exchange import new_study
-from engagement_kit.exchange.origins import origins_of
+from engagement_kit.exchange.sheets.origins import origins_of
 
 
 @pytest.fixture

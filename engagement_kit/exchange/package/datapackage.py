@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from engagement_kit.cases import Cases
-from engagement_kit.exchange.about import About, find_about
-from engagement_kit.exchange.delimited import csv_text
-from engagement_kit.exchange.tidy import TidyTable, tidy_tables
+from engagement_kit.exchange.package.about import About, find_about
+from engagement_kit.exchange.package.tidy import TidyTable, tidy_tables
+from engagement_kit.exchange.sheets.delimited import csv_text
 from engagement_kit.exchange.wholefile import write_files
 from engagement_kit.frameworks import Framework, load_frameworks
 
