@@ -1,6 +1,8 @@
 """Errors that say what, where, what was expected and what to do."""
 
 import copy
+import importlib
+import pkgutil
 import string
 
 import pytest
@@ -17,6 +19,7 @@ from engagement_kit.errors import (
     WrongKind,
     nearest,
 )
+from engagement_kit.errors import sentences as sentences_room
 
 
 def test_every_sentence_can_be_said() -> None:
@@ -25,6 +28,13 @@ def test_every_sentence_can_be_said() -> None:
         names = {n for s in sentences for _, n, _, _ in string.Formatter().parse(s) if n}
         assert names <= {"value", "expected", "nearest", "other"}, code
         assert str(Fault(code, "file.yaml", "field", 3, "x", ("a", "b"), "a", "other"))
+
+
+def test_no_two_files_have_a_sentence_for_one_code() -> None:
+    """What one file says of a kind of fault is not written over by another."""
+    files = [module for _, module, _ in pkgutil.iter_modules(sentences_room.__path__)]
+    modules = [importlib.import_module(f"{sentences_room.__name__}.{name}") for name in files]
+    assert sum(len(module.SENTENCES) for module in modules) == len(SENTENCES)
 
 
 def test_a_fault_says_place_value_and_nearest() -> None:

@@ -1,0 +1,8 @@
+"""What can be wrong in projects of other programs for qualitative analysis."""
+
+from __future__ import annotations
+
+__all__ = ["SENTENCES"]
+
+# What is wrong, and what to do about it; {value}, {expected} and {other} come from the fault.
+SENTENCES: dict[str, tuple[str, str]] = {}
