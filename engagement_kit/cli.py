@@ -102,19 +102,19 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from engagement_kit.exchange import import_sheet
+    from engagement_kit.exchange import import_from
 
     frameworks = _own_frameworks(args.path, args.frameworks)
-    _say(str(import_sheet(args.sheet, args.path, frameworks=frameworks)))
+    _say(str(import_from(args.file, args.path, frameworks=frameworks)))
     return FINE
 
 
 def _export(args: argparse.Namespace) -> int:
-    from engagement_kit.exchange import export_study
+    from engagement_kit.exchange import export_to
 
     frameworks = _own_frameworks(args.path, args.frameworks)
     cases = _cases(args.path, frameworks)
-    _say_written(export_study(cases, args.out, frameworks))
+    _say_written(export_to(cases, args.out, frameworks))
     return _left_out(cases.faults)
 
 

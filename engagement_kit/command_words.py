@@ -94,11 +94,11 @@ def _add_app(commands: Any, runs: Mapping[str, Run]) -> None:
 
 
 def _add_import(commands: Any, runs: Mapping[str, Run]) -> None:
-    what = "read ratings, evidence, sources, notes and cases from a sheet into a study"
+    what = "read cases, evidence, ratings and notes from a file of any known kind into a study"
     example = "engagement-kit import ratings.xlsx my-study"
     parser = _command(commands, runs, "import", what, example)
     parser.add_argument(
-        "sheet", metavar="SHEET", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
+        "file", metavar="FILE", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
     )
     parser.add_argument("path", metavar="PATH", help="folder of the study")
     _add_frameworks(parser)

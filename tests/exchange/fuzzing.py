@@ -16,21 +16,20 @@ __all__ = ["ROUNDS", "damaged", "hold"]
 ROUNDS = int(os.environ.get("ENGAGEMENT_KIT_FUZZ", "8000"))
 
 # What breaks readers of text: marks of the formats, characters nobody sees, numbers that overflow.
-_PIECES = tuple(
-    piece.encode()
-    for piece in (
-        *"\x00\t\r\n\"',;:=+-@#&<>{}[]()\\/|%$~^*!?",
-        "\ufeff", "\u2028", "\u202e", "\u200b", "\ud7ff", "여기", "مرحبا", "😀",
-        "=1+1", "@SUM(A1)", "-2+3", "'", "''", "]]>", "<!DOCTYPE x>", "&x;", "&#0;", "<!--",
-        "NaN", "inf", "-0", "1e309", "9" * 400, "null", "true", "no", "..", "../x", "C:\\x",
-        "\\input{x}", "@string{a = b}", "a" * 5_000, "[" * 300, "{" * 300, "- " * 300,
-    )
-) + (b"\xff", b"\xfe\xff", b"\xed\xa0\x80", b"\xc3", b"\x80" * 9)  # fmt: skip
+_TEXTS = (
+    *"\x00\t\r\n\"',;:=+-@#&<>{}[]()\\/|%$~^*!?",
+    "\ufeff", "\u2028", "\u202e", "\u200b", "\ud7ff", "여기", "مرحبا", "😀",
+    "=1+1", "@SUM(A1)", "-2+3", "'", "''", "]]>", "<!DOCTYPE x>", "&x;", "&#0;", "<!--",
+    "NaN", "inf", "-0", "1e309", "9" * 400, "null", "true", "no", "..", "../x", "C:\\x",
+    "\\input{x}", "@string{a = b}", "a" * 5_000, "[" * 300, "{" * 300, "- " * 300,
+)  # fmt: skip
+_NO_TEXTS = (b"\xff", b"\xfe\xff", b"\xed\xa0\x80", b"\xc3", b"\x80" * 9)
+_PIECES = (*(text.encode() for text in _TEXTS), *_NO_TEXTS)
 
 
 def damaged(samples: list[bytes], rounds: int = ROUNDS, seed: int = 0) -> Iterator[bytes]:
     """Samples with bytes changed, cut, doubled, swapped or put in, a few at a time."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - damage, no secrets
     for _ in range(rounds):
         data = bytearray(rng.choice(samples))
         for _ in range(rng.choice((1, 1, 2, 3, 8))):
@@ -73,8 +72,9 @@ def hold(read: Callable[[bytes], object], inputs: Iterator[bytes]) -> dict[str, 
         try:
             read(data)
         except EngagementKitError as error:
-            assert str(error), data
             counts["refused"] += 1
+            if not str(error):
+                raise AssertionError(f"no sentence; input {data!r}") from error
         except Exception as error:
             raise AssertionError(f"{type(error).__name__}: {error}; input {data!r}") from error
         else:
