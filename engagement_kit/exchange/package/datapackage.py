@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from engagement_kit.assess import Column
 from engagement_kit.cases import Cases
 from engagement_kit.exchange.package.about import About, find_about
+from engagement_kit.exchange.package.categories import REASONS, empty_cells
 from engagement_kit.exchange.package.tidy import TidyTable, tidy_tables
 from engagement_kit.exchange.sheets.delimited import csv_text
 from engagement_kit.exchange.wholefile import write_files
@@ -22,6 +24,7 @@ from engagement_kit.frameworks import Framework, load_frameworks
 __all__ = ["package_texts", "write_datapackage"]
 
 DESCRIPTOR = "datapackage.json"
+_ANSWER = "answer on the item's scale; where there is none, why, as in the column missing"
 _PROFILE = "https://datapackage.org/profiles/2.0"
 
 
@@ -81,7 +84,10 @@ def package_texts(
 
 
 def _csv(table: TidyTable) -> str:
-    columns = [list(_cells(table.frame[column.name])) for column in table.columns]
+    frame = table.frame
+    if table.reasons:
+        frame = frame.assign(value=frame["value"].fillna(frame["missing"]))
+    columns = [list(_cells(frame[column.name])) for column in table.columns]
     header = [column.name for column in table.columns]
     return csv_text(header, zip(*columns, strict=True))
 
@@ -120,20 +126,28 @@ def _schema(table: TidyTable) -> dict[str, Any]:
     return {
         "$schema": f"{_PROFILE}/tableschema.json",
         "fields": [_field(table, column) for column in table.columns],
-        "missingValues": [""],
+        "missingValues": empty_cells(),
         "primaryKey": list(table.key),
         **({"foreignKeys": keys} if keys else {}),
     }
 
 
-def _field(table: TidyTable, column: Any) -> dict[str, Any]:
-    found = {"name": column.name, "type": column.kind, "description": column.meaning}
+def _field(table: TidyTable, column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": column.name,
+        "type": column.kind,
+        "description": column.meaning,
+    }
     if column.unit:
         found["unit"] = column.unit
     if column.name in table.categories:
-        words, ordered = table.categories[column.name]
-        found["categories"] = list(words)
-        found["categoriesOrdered"] = ordered
+        found |= table.categories[column.name].fields
+    has_reasons = table.reasons and column.name == "value"
+    if has_reasons:
+        found["description"] = _ANSWER
+    if has_reasons or column.name in table.empty:
+        label = table.empty[column.name]
+        found["missingValues"] = empty_cells(label, REASONS if has_reasons else ())
     if column.name in table.key:
         found["constraints"] = {"required": True}
     return found
@@ -212,8 +226,11 @@ _HOW_TO_READ = """\
 
 - `datapackage.json` says what every column of every file means, its type, its unit, the order of
   its answers, and which columns name a row of another file (Data Package, version 2).
-- An empty cell is a missing value. *Unknown is not no*: an item without a row in `ratings.csv` is
-  unknown, and what is unknown widens `low` and `high` and never lowers a score.
+- An empty cell is a missing value. So are `unknown`, `not_asked`, `not_applicable` and
+  `confidential` in a column of answers (`value`), where they say why there is none; the column
+  `missing` repeats them. `datapackage.json` lists them, and programs that know the standard read
+  them as missing. *Unknown is not no*: an item without a row in `ratings.csv` is unknown, and what
+  is unknown widens `low` and `high` and never lowers a score.
 - Text is UTF-8, cells are separated by commas, lines end in a line feed. Text that a spreadsheet
   would take for a formula has an apostrophe in front.
 - The files are written by `engagement-kit data` and are not meant to be edited.

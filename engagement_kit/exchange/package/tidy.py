@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -30,10 +30,11 @@ from engagement_kit.assess import (
 )
 from engagement_kit.cases import Cases, Evidence, Rating, Source
 from engagement_kit.cases.case import Case
+from engagement_kit.exchange.package.categories import REASONS, Categories, answers_of, listed
 from engagement_kit.exchange.package.codebook import codebook_columns, codebook_rows
 from engagement_kit.frameworks import Framework
 
-__all__ = ["TidyTable", "tidy_tables"]
+__all__ = ["TidyTable", "can_hold_reasons", "tidy_tables"]
 
 _CODERS = "Coders are brought together by the rule lower_median."
 
@@ -51,8 +52,12 @@ class TidyTable:
         Columns that name a row.
     refers : mapping of (str, ...) to (str, (str, ...))
         Columns that name a row of another table: its name, and its columns.
-    categories : mapping of str to (tuple of str, bool)
-        Words that a column may hold, and whether they are in an order, lowest first.
+    categories : mapping of str to Categories
+        Words that a column may hold, in order where they have one, with what they are called.
+    reasons : bool
+        Whether an empty ``value`` stands in the file as the word that ``missing`` has for it.
+    empty : mapping of str to str
+        What an empty cell of a column means, where there is more to say than that.
     """
 
     name: str
@@ -62,7 +67,9 @@ class TidyTable:
     frame: pd.DataFrame
     key: tuple[str, ...] = ()
     refers: Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    categories: Mapping[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    categories: Mapping[str, Categories] = field(default_factory=dict)
+    reasons: bool = False
+    empty: Mapping[str, str] = field(default_factory=dict)
 
 
 def tidy_tables(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[TidyTable]:
@@ -79,7 +86,7 @@ def tidy_tables(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[T
         codebook_columns(),
         rows,
         ("id",),
-        categories={"takes": (("rating", "note"), False)},
+        categories={"takes": listed(("rating", "note"))},
     )
     for framework in frameworks.values():
         yield from _results(cases, framework)
@@ -95,7 +102,9 @@ def _records(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[Tidy
         "One row an organisation.",
         cases_table(cases),
         ("case",),
-        categories={"evidence_strength": (_words(Case, "evidence_strength")[::-1], True)},
+        categories={
+            "evidence_strength": listed(_words(Case, "evidence_strength")[::-1], ordered=True)
+        },
     )
     yield _table(
         "sources",
@@ -104,7 +113,7 @@ def _records(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[Tidy
         sources_table(cases),
         ("case", "source"),
         refers=_TO_CASE,
-        categories={"kind": (_words(Source, "kind"), False)},
+        categories={"kind": listed(_words(Source, "kind"))},
     )
     yield _table(
         "evidence",
@@ -113,7 +122,7 @@ def _records(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[Tidy
         evidence_table(cases),
         ("case", "evidence"),
         refers={**_TO_CASE, ("case", "source"): ("sources", ("case", "source"))},
-        categories={"polarity": (_words(Evidence, "polarity"), False)},
+        categories={"polarity": listed(_words(Evidence, "polarity"))},
     )
     yield _table(
         "ratings",
@@ -124,9 +133,11 @@ def _records(cases: Cases, frameworks: Mapping[str, Framework]) -> Iterator[Tidy
         ("case", "wave", "coder", "item"),
         refers={**_TO_CASE, ("item",): ("codebook", ("id",))},
         categories={
-            "confidence": (_words(Rating, "confidence")[::-1], True),
-            "missing": (_words(Rating, "missing"), False),
+            "confidence": listed(_words(Rating, "confidence")[::-1], ordered=True),
+            "missing": _MISSING,
         },
+        reasons=can_hold_reasons(frameworks.values()),
+        empty={"value": "No answer yet: a draft", "missing": "There is an answer, or a draft"},
     )
     yield _table(
         "notes",
@@ -180,12 +191,12 @@ def _quadrants(
         ("case", "wave", "axis"),
         "scores",
         refers=_TO_CASE,
-        categories={"axis": (tuple(axes), False)},
+        categories={"axis": _elements(framework, axes)},
     )
     placed = place_quadrants(cases, framework, part=part)
     limits = placed.parameters
     needed = f"{limits['min_known']:.0%} of the items of both axes are known"
-    cells = tuple(cell.id for cell in framework.only_part("quadrant", part).cells)
+    cells = [cell.id for cell in framework.only_part("quadrant", part).cells]
     yield _table(
         f"{stem}_quadrants",
         f"{title}, quadrants",
@@ -196,7 +207,8 @@ def _quadrants(
         ("case", "wave"),
         "quadrants",
         refers=_TO_CASE,
-        categories={"quadrant": (cells, False), "status": _STATUS},
+        categories={"quadrant": _elements(framework, cells), "status": _STATUS},
+        empty={"quadrant": _NOT_PLACED},
     )
 
 
@@ -204,7 +216,7 @@ def _stages(
     cases: Cases, framework: Framework, part: str, stem: str, title: str
 ) -> Iterator[TidyTable]:
     placed = place_stages(cases, framework, part=part)
-    stages = (framework.scale(framework.only_part("stages", part).scale).ids, True)
+    stages = answers_of(framework, framework.only_part("stages", part).scale)
     rule = f"by the rule {placed.parameters['rule']}"
     needed = f"{placed.parameters['min_known']:.0%} of the dimensions are known"
     yield _table(
@@ -219,6 +231,7 @@ def _stages(
             **dict.fromkeys(("stage", "stage_low", "stage_high"), stages),
             "status": _STATUS,
         },
+        empty={"stage": _NOT_PLACED},
     )
     yield _table(
         f"{stem}_rules",
@@ -228,7 +241,7 @@ def _stages(
         ("case", "wave", "rule"),
         "rules",
         refers=_TO_CASE,
-        categories={"rule": (tuple(STAGE_RULES), False), "stage": stages},
+        categories={"rule": listed(STAGE_RULES), "stage": stages},
     )
     yield _table(
         f"{stem}_dimensions",
@@ -238,7 +251,8 @@ def _stages(
         ("case", "wave", "item"),
         "dimensions",
         refers={**_TO_CASE, ("item",): ("codebook", ("id",))},
-        categories={"value": stages, "missing": (_words(Rating, "missing"), False)},
+        categories={"value": stages, "missing": _MISSING},
+        **_reasons(framework),
     )
     if len(placed.requirements):
         yield _table(
@@ -249,7 +263,7 @@ def _stages(
             ("case", "wave", "gap", "item"),
             "requirements",
             refers={**_TO_CASE, ("item",): ("codebook", ("id",))},
-            categories={"state": (("unknown", "not_met", "partly", "met"), False)},
+            categories={**_checklist_answers(framework), "state": listed(_STATES)},
         )
 
 
@@ -265,10 +279,8 @@ def _levels(
         ("case", "wave", "item"),
         "levels",
         refers={**_TO_CASE, ("item",): ("codebook", ("id",))},
-        categories={
-            "value": (framework.scale(levels.scale).ids, True),
-            "missing": (_words(Rating, "missing"), False),
-        },
+        categories={"value": answers_of(framework, levels.scale), "missing": _MISSING},
+        **_reasons(framework),
     )
 
 
@@ -279,7 +291,32 @@ _MAKERS = {
     "steps": _levels,
     "options": _levels,
 }
-_STATUS = ((SETTLED, OPEN, NOT_PLACED), False)
+_STATUS = listed((SETTLED, OPEN, NOT_PLACED))
+_STATES = ("unknown", "not_applicable", "not_met", "partly", "met")
+_MISSING = listed(REASONS)
+_NOT_PLACED = "Not placed: too little is known"
+
+
+def _elements(framework: Framework, ids: Iterable[str]) -> Categories:
+    """Elements of a framework, in its language."""
+    return Categories({one: framework.label(one) for one in ids})
+
+
+def _checklist_answers(framework: Framework) -> dict[str, Categories]:
+    """Answers to the requirements of a framework; none where its checklists have several scales."""
+    scales = {part.scale for part in framework.definition.parts if part.kind == "checklist"}
+    return {"value": answers_of(framework, scales.pop())} if len(scales) == 1 else {}
+
+
+def _reasons(framework: Framework) -> dict[str, Any]:
+    empty = {"value": "No answer", "missing": "There is an answer"}
+    return {"reasons": can_hold_reasons([framework]), "empty": empty}
+
+
+def can_hold_reasons(frameworks: Iterable[Framework]) -> bool:
+    """Whether the words for what is missing can stand among answers: no answer is called so."""
+    answers = {one for fw in frameworks for scale in fw.definition.scales for one in scale.ids}
+    return not answers & set(REASONS)
 
 
 def _table(

@@ -2,13 +2,17 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 
+import frictionless
 import pytest
 
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.exchange import About, write_datapackage
+from engagement_kit.exchange.package.categories import REASONS
 from engagement_kit.exchange.package.datapackage import package_texts
+from engagement_kit.exchange.package.tidy import can_hold_reasons
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +30,12 @@ def descriptor(texts):
 def rows_of(text):
     """Rows of a CSV text by column."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def missing_words(resource, field):
+    """Words of a column that stand for no answer; those of the field go before the table's."""
+    listed = field.get("missingValues", resource["schema"]["missingValues"])
+    return {entry["value"] for entry in listed}
 
 
 def test_the_counts_of_the_library_hold(texts):
@@ -74,12 +84,11 @@ def test_words_of_a_column_are_among_its_categories(texts, descriptor):
         rows = rows_of(texts[resource["path"]])
         for field in resource["schema"]["fields"]:
             if "categories" in field:
-                used = {row[field["name"]] for row in rows} - {""}
-                assert used <= set(field["categories"]), (resource["name"], field["name"])
-                ordered[resource["name"], field["name"]] = (
-                    field["categories"],
-                    field["categoriesOrdered"],
-                )
+                words = [category["value"] for category in field["categories"]]
+                assert all(category["label"] for category in field["categories"])
+                used = {row[field["name"]] for row in rows} - missing_words(resource, field)
+                assert used <= set(words), (resource["name"], field["name"])
+                ordered[resource["name"], field["name"]] = (words, field["categoriesOrdered"])
     stages = ["basic", "functional", "integrated", "customer_first"]
     assert ordered["maturity-stages", "stage"] == (stages, True)
     assert ordered["ratings", "confidence"] == (["low", "medium", "high"], True)
@@ -94,7 +103,7 @@ def test_numbers_and_types_agree(texts, descriptor):
         rows = rows_of(texts[resource["path"]])
         for field in resource["schema"]["fields"]:
             for row in rows:
-                if row[field["name"]]:
+                if row[field["name"]] not in missing_words(resource, field):
                     readers[field["type"]](row[field["name"]])
 
 
@@ -108,6 +117,78 @@ def test_results_are_those_of_the_tables(texts, library, frameworks):
     stages = place_stages(library, frameworks["maturity"]).table
     found = rows_of(texts["maturity_stages.csv"])
     assert [row["stage"] for row in found] == list(stages["stage"].fillna(""))
+
+
+def field_of(descriptor, resource, name):
+    """How the descriptor describes a column of a table."""
+    fields = next(r for r in descriptor["resources"] if r["name"] == resource)["schema"]["fields"]
+    return next(field for field in fields if field["name"] == name)
+
+
+def test_answers_are_called_as_in_the_framework(frameworks, descriptor):
+    """Each answer has its label, in the language of the frameworks."""
+    found = field_of(descriptor, "maturity-dimensions", "value")["categories"]
+    assert found[0] == {"value": "basic", "label": "Basic"}
+    korean = {"maturity": frameworks["maturity"].in_language("ko")}
+    texts = package_texts(Cases(()), korean, about=About())
+    found = field_of(json.loads(texts["datapackage.json"]), "maturity-stages", "stage")
+    assert found["categories"][0]["label"] == korean["maturity"].value_label("stage", "basic")
+    assert found["categories"][0]["label"] != "Basic"
+
+
+def test_the_four_kinds_of_missing_are_kept_apart(study, frameworks):
+    """The column of answers says why there is none, and the descriptor what each word means."""
+    case = load_cases(study)["example"]
+    items = [item.id for item in frameworks["smi"].items[:4]]
+    for item, reason in zip(items, REASONS, strict=True):
+        case = case.rate(item, coder="you", missing=reason)
+    case = case.rate(frameworks["smi"].items[5].id, coder="you")
+    texts = package_texts(Cases((case,)), frameworks, about=About())
+    rows = [row for row in rows_of(texts["ratings.csv"]) if row["coder"] == "you"]
+    assert [(row["value"], row["missing"]) for row in rows] == [
+        *((one, one) for one in REASONS),
+        ("", ""),
+    ]
+    field = field_of(json.loads(texts["datapackage.json"]), "ratings", "value")
+    assert [entry["value"] for entry in field["missingValues"]] == ["", *REASONS]
+    assert len({entry["label"] for entry in field["missingValues"]}) == 5
+
+
+def test_an_answer_called_like_a_reason_keeps_its_column(frameworks):
+    """Where a scale has an answer "unknown", the column of answers holds answers alone."""
+    smi = frameworks["smi"]
+    values = [
+        value.model_copy(update={"id": name})
+        for value, name in zip(
+            smi.definition.scales[0].values, ("no", "unknown", "yes"), strict=True
+        )
+    ]
+    assert can_hold_reasons([smi])
+    scale = smi.definition.scales[0].model_copy(update={"values": tuple(values)})
+    definition = smi.definition.model_copy(update={"scales": (scale,)})
+    assert not can_hold_reasons([replace(smi, definition=definition)])
+
+
+def test_frictionless_finds_nothing_wrong(texts, tmp_path):
+    """The package passes the checks of another program: form, types, keys, references, sizes."""
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    package = frictionless.Package(str(tmp_path / "datapackage.json"))
+    rows = package.get_resource("capability-levels").read_rows()
+    assert len(rows) == 16 * 97
+    assert {row["value"] for row in rows} == {None, "absent", "ad_hoc", "regular", "systematic"}
+
+
+def test_frictionless_finds_what_is_wrong(texts, tmp_path):
+    """A changed cell is found: the check above is one."""
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text.encode())
+    path = tmp_path / "smi_quadrants.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2005", "later", 1), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert ["type-error"] in report.flatten(["type"])
 
 
 def test_the_page_for_people_says_what_it_is(texts):
