@@ -183,6 +183,7 @@ _HOMES = {
     "table_comparison": "tables",
     "table_matrix": "tables",
     "table_placements": "tables",
+    "tally_quadrants": "assess",
     "targets_table": "assess",
     "to_r": "compare",
     "truth_table": "compare",

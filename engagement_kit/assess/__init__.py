@@ -5,6 +5,7 @@ from engagement_kit.assess.columns import TABLES, Column
 from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
 from engagement_kit.assess.evidence_map import SOURCE_KINDS, EvidenceMap, map_evidence
 from engagement_kit.assess.explain import Explanation, explain
+from engagement_kit.assess.frames.tally import QuadrantTally, tally_quadrants
 from engagement_kit.assess.groups import compare_levels, count_placements
 from engagement_kit.assess.levels import Levels, rate_levels
 from engagement_kit.assess.notes import CanvasNotes, fill_canvas
@@ -43,6 +44,7 @@ __all__ = [
     "Placement",
     "Placements",
     "QuadrantPlacements",
+    "QuadrantTally",
     "StagePlacements",
     "Targets",
     "case_waves",
@@ -67,5 +69,6 @@ __all__ = [
     "score_axes",
     "single_answers",
     "sources_table",
+    "tally_quadrants",
     "targets_table",
 ]

@@ -1,0 +1,1 @@
+"""Answers by the million: the same placements from a long table on any engine."""
