@@ -185,7 +185,7 @@ _HOMES = {
     "table_placements": "tables",
     "tally_quadrants": "assess",
     "targets_table": "assess",
-    "to_r": "compare",
+    "to_r": "exchange",
     "truth_table": "compare",
     "verify_figure": "report",
 }

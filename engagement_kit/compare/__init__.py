@@ -73,7 +73,6 @@ _HOMES: dict[str, str] = {
     "solutions_under_missing": "sets.completed_solutions",
     "specify": "groups.specification",
     "stochastic_order": "groups.ordering",
-    "to_r": "sets.r_script",
     "truth_table": "sets.truth",
 }
 

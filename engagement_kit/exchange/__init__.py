@@ -18,6 +18,7 @@ _HOMES = {
     "import_from": "passages",
     "import_sheet": "sheets.importing",
     "new_study": "sheets.newstudy",
+    "to_r": "statistics.handing",
     "write_datapackage": "package.datapackage",
 }
 

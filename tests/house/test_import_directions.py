@@ -71,7 +71,7 @@ def lint(folder):
 @pytest.fixture
 def small_house(tmp_path, repository):
     """A package with the same rooms, the same rules and nothing in it."""
-    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "markup"]
+    files = ["__init__", "errors", "strict_yaml", "schema_faults", "words", "markup", "r_text"]
     files += ["command_words", "cli"]
     files += [f"{room}/__init__" for room in ROOMS] + [
         f"charts/{chart}/__init__" for chart in CHARTS

@@ -85,10 +85,13 @@ class Necessity:
         return self.framework.lang if self.framework else "en"
 
     def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
-        from engagement_kit.compare.sets.r_script import to_r
+        """Write data and an R script that computes this again with QCA, and stops if it differs.
 
-        return to_r(self, path, overwrite=overwrite)
+        See :func:`engagement_kit.exchange.to_r`, which does it for every other result.
+        """
+        from engagement_kit.compare.sets.r_script import script_sets
+
+        return script_sets(self, path, overwrite=overwrite)
 
     def __repr__(self) -> str:
         used, passing = self.parameters["n_cases_used"], int(self.table["passes"].sum())

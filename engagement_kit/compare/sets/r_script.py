@@ -10,20 +10,14 @@ from typing import TypeAlias
 import pandas as pd
 
 from engagement_kit.compare.sets.necessary import Necessity
-from engagement_kit.compare.sets.r_text import (
-    r_case_names,
-    r_column_names,
-    r_comment,
-    r_number,
-    r_string,
-    r_vector,
-)
+from engagement_kit.compare.sets.r_names import r_case_names, r_column_names
 from engagement_kit.compare.sets.solution import Solution
 from engagement_kit.compare.sets.terms import Literal, parse_formula, parse_literal
 from engagement_kit.compare.sets.truth import TruthTable
-from engagement_kit.errors import NotWritten, WrongKind
+from engagement_kit.errors import NotWritten
+from engagement_kit.r_text import r_comment, r_number, r_string, r_vector
 
-__all__ = ["Reproducible", "r_lines", "to_r"]
+__all__ = ["Reproducible", "r_lines", "script_sets"]
 
 Reproducible: TypeAlias = TruthTable | Solution | Necessity
 
@@ -52,7 +46,7 @@ formula_of <- function(terms) paste(sort(terms), collapse = " + ")
 """
 
 
-def to_r(result: object, path: str | Path, *, overwrite: bool = False) -> Path:
+def script_sets(result: Reproducible, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write the memberships and an R script that computes the result again; gives the script.
 
     The script reads the data, runs ``truthTable``, ``minimize`` or ``superSubset`` of R's package
@@ -72,8 +66,6 @@ def to_r(result: object, path: str | Path, *, overwrite: bool = False) -> Path:
 
     Raises
     ------
-    WrongKind
-        It is another result.
     NotWritten
         A file is there already, or the folder cannot be written.
 
@@ -81,9 +73,6 @@ def to_r(result: object, path: str | Path, *, overwrite: bool = False) -> Path:
     ----------
     Dusa, A. (2019). QCA with R: a comprehensive resource. Springer.
     """
-    if not isinstance(result, TruthTable | Solution | Necessity):
-        expected = "a TruthTable, a Solution or a Necessity"
-        raise WrongKind("A script for R", type(result).__name__, expected)
     given = Path(path)
     is_script = given.suffix.lower() == ".r"
     script = given if is_script else given / _SCRIPT

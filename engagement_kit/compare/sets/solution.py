@@ -131,10 +131,13 @@ class Solution:
         return remainders_of(model, (*truth.positive, *truth.negative), truth.levels)
 
     def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
-        from engagement_kit.compare.sets.r_script import to_r
+        """Write data and an R script that computes this again with QCA, and stops if it differs.
 
-        return to_r(self, path, overwrite=overwrite)
+        See :func:`engagement_kit.exchange.to_r`, which does it for every other result.
+        """
+        from engagement_kit.compare.sets.r_script import script_sets
+
+        return script_sets(self, path, overwrite=overwrite)
 
     def formula(self, model: str = "M1") -> str:
         """A model as text, such as ``DEV*~URB*LIT*STB + DEV*LIT*IND*STB -> SURV``.

@@ -119,10 +119,13 @@ class TruthTable:
         return self.n_configurations - len(self.positive) - len(self.negative)
 
     def to_r(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write data and an R script that computes this again with QCA; see :func:`to_r`."""
-        from engagement_kit.compare.sets.r_script import to_r
+        """Write data and an R script that computes this again with QCA, and stops if it differs.
 
-        return to_r(self, path, overwrite=overwrite)
+        See :func:`engagement_kit.exchange.to_r`, which does it for every other result.
+        """
+        from engagement_kit.compare.sets.r_script import script_sets
+
+        return script_sets(self, path, overwrite=overwrite)
 
     def _rows(self, chosen: pd.Series) -> tuple[Row, ...]:
         values = self.table.loc[chosen.astype(bool), list(self.conditions)]

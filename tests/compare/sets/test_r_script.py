@@ -10,16 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engagement_kit.compare import minimize, necessity, relation, to_r, truth_table
-from engagement_kit.compare.sets.r_script import r_lines
-from engagement_kit.compare.sets.r_text import (
-    r_case_names,
-    r_column_names,
-    r_comment,
-    r_number,
-    r_string,
-)
-from engagement_kit.errors import NotWritten, WrongKind
+from engagement_kit.compare import minimize, necessity, truth_table
+from engagement_kit.compare.sets.r_names import r_case_names, r_column_names
+from engagement_kit.compare.sets.r_script import r_lines, script_sets
+from engagement_kit.errors import NotWritten
+from engagement_kit.r_text import r_comment, r_number, r_string
 from tests.compare.sets.lipset import LF
 
 HOSTILE = [
@@ -167,7 +162,7 @@ def test_each_kind_of_result_is_written(tmp_path):
         necessity(values, "Y"),
     ]
     for place, result in enumerate(results):
-        script = to_r(result, tmp_path / str(place))
+        script = script_sets(result, tmp_path / str(place))
         assert tokens(script.read_text(encoding="utf-8"))
         assert script.name == "analysis.R"
     mine = (tmp_path / "6" / "analysis.R").read_text(encoding="utf-8")
@@ -189,12 +184,6 @@ def test_files_are_not_written_over_unasked(tmp_path):
     (tmp_path / "file").write_text("here")
     with pytest.raises(NotWritten):
         truth.to_r(tmp_path / "file" / "in it")
-
-
-def test_other_results_are_refused(tmp_path):
-    """What has no counterpart in R's QCA is named."""
-    with pytest.raises(WrongKind, match="TruthTable, a Solution or a Necessity"):
-        to_r(relation(LF, "DEV", "SURV"), tmp_path)
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed: not parsed by R")
