@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from engagement_kit.cases.fields import (
+    Details,
     Entry,
     Key,
     Keys,
@@ -49,7 +50,8 @@ class Source(Entry):
 
     ``url`` is the web address, or for what is not on the web (an interview, an archive) the place
     where it is kept. ``date`` is as the source gives it; ``kind_as_found`` keeps the compiler's own
-    words for the kind.
+    words for the kind. ``csl`` is what a reference manager knows besides (type, volume, pages,
+    names in parts), in the words of CSL-JSON; where it contradicts another field, that field holds.
     """
 
     key: Key
@@ -63,6 +65,7 @@ class Source(Entry):
     accessed: Word | None = None
     language: str | None = None
     note: str | None = None
+    csl: Details | None = None
 
     @property
     def span(self) -> Span:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import math
 import unicodedata
 from typing import Annotated, Any
@@ -12,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from engagement_kit.frameworks.fields import Language
 
 __all__ = [
+    "Details",
     "Entry",
     "Key",
     "Keys",
@@ -30,6 +33,9 @@ class Entry(BaseModel):
     """Parent of all entries: unknown keys are faults, and nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+_DEEPEST = 8  # levels of what a reference manager says; CSL-JSON itself has four
 
 
 def is_name(text: str) -> bool:
@@ -77,6 +83,27 @@ def _check_texts(value: Any) -> Any:
     return value
 
 
+def _check_details(value: Any) -> Any:
+    if isinstance(value, str):  # a cell of a sheet holds them as text
+        with contextlib.suppress(ValueError, RecursionError):
+            value = json.loads(value)
+    if not isinstance(value, dict) or not _is_plain(value, _DEEPEST):
+        raise PydanticCustomError(
+            "details", "fields of CSL-JSON, such as {{type: book, volume: '2'}}, are expected here"
+        )
+    return value
+
+
+def _is_plain(value: Any, depth: int) -> bool:
+    """Whether a value is made of text, numbers and truth values, in lists and mappings of text."""
+    if isinstance(value, dict):
+        keys = all(isinstance(key, str) for key in value)
+        return keys and depth > 0 and all(_is_plain(inner, depth - 1) for inner in value.values())
+    if isinstance(value, list):
+        return depth > 0 and all(_is_plain(inner, depth - 1) for inner in value)
+    return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
+
+
 def _check_keys(value: Any) -> Any:
     if value is not None and not isinstance(value, (list, tuple)):
         raise PydanticCustomError("keys", "a list is expected here, such as [first, second]")
@@ -109,6 +136,8 @@ Year = Annotated[int, BeforeValidator(_check_year)]
 Texts = Annotated[dict[Language, str], BeforeValidator(_check_texts)]
 # Text that people write without quotes although it looks like a number: a date, an answer.
 Word = Annotated[str, BeforeValidator(_number_as_text), Field(min_length=1)]
+# What a reference manager says of a source, in the words of CSL-JSON.
+Details = Annotated[dict[str, Any], BeforeValidator(_check_details)]
 Number = Annotated[int | float, BeforeValidator(_check_number)]
 # When a fact was, as written: a year or words.
 When = Annotated[int | str, BeforeValidator(_check_when)]

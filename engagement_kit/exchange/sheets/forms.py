@@ -145,6 +145,7 @@ SOURCES = Form(
         _key("accessed", "day on which it was read"),
         _key("language", "language of the source"),
         _text("note", "note"),
+        _text("csl", "what a reference manager says besides, as CSL-JSON"),
     ),
     Source,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -23,11 +24,13 @@ def sheet_header(table: str, cases: Iterable[Case]) -> list[str]:
     """Columns of a table, with one for each language that its texts are in.
 
     Columns that serve other ways of writing the same (``language`` and ``order`` of notes) are
-    left out.
+    left out, and so is ``csl`` where no source says anything there.
     """
     form, header = FORMS[table], []
     for field in form.fields:
         if table == "notes" and field.name in ("language", "order"):
+            continue
+        if field.name == "csl" and not any(source.csl for case in cases for source in case.sources):
             continue
         header.append(field.name)
         if field.by_language:
@@ -71,6 +74,8 @@ def _fields(entry: Any, form: Form) -> Mapping[str, Cell]:
                 cells[field.name if lang == "en" else f"{field.name}_{lang}"] = text
         elif isinstance(value, tuple):
             cells[field.name] = ", ".join(map(str, value)) or None
+        elif isinstance(value, dict):
+            cells[field.name] = json.dumps(value, ensure_ascii=False)
         else:
             cells[field.name] = value
     return cells
