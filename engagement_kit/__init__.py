@@ -188,6 +188,8 @@ _HOMES = {
     "to_r": "exchange",
     "truth_table": "compare",
     "verify_figure": "report",
+    "write_citation": "exchange",
+    "write_datapackage": "exchange",
 }
 
 __all__ = sorted(_HOMES)

@@ -19,6 +19,7 @@ _HOMES = {
     "import_sheet": "sheets.importing",
     "new_study": "sheets.newstudy",
     "to_r": "statistics.handing",
+    "write_citation": "package.citation",
     "write_datapackage": "package.datapackage",
 }
 

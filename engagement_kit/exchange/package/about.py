@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from engagement_kit.cases import Case
 from engagement_kit.cases.fields import Entry
@@ -18,6 +20,7 @@ __all__ = [
     "LIBRARY_NAME",
     "About",
     "Contributor",
+    "Day",
     "Licence",
     "about_file",
     "find_about",
@@ -29,6 +32,19 @@ LIBRARY_NAME = "engagement-kit-case-library"  # what the case library calls itse
 _LEVELS = 3  # a case may lie in a folder of its kind, that in one of cases, that in the study
 
 
+def _check_day(text: str) -> str:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("day", "a day is written as 2026-11-22") from None
+    return text
+
+
+# A day, as people and archives write it; 20261122 and week days are not read.
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_check_day)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
 class Licence(Entry):
     """Terms on which the collection may be used: short name, title and address."""
 
@@ -38,14 +54,27 @@ class Licence(Entry):
 
 
 class Contributor(Entry):
-    """Who had a part in it, and which."""
+    """Who had a part in it, and which.
 
-    title: str
+    ``title`` is the whole name. ``given_name`` and ``family_name`` say how a person's name is
+    divided, which nothing here guesses; ``orcid`` is the number alone.
+    """
+
+    title: Annotated[str, Field(min_length=1)]
     roles: tuple[str, ...] = ()
+    kind: Literal["person", "organisation", "software"] | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    orcid: Annotated[str, Field(pattern=r"^(\d{4}-){3}\d{3}[\dX]$")] | None = None
+    organization: str | None = None
 
 
 class About(Entry):
-    """``about.yaml``, as a data package says it; ``caveats`` are shown wherever the data is."""
+    """``about.yaml``, as a data package says it; ``caveats`` are shown wherever the data is.
+
+    ``version``, ``date`` (the day on which it is published), ``doi`` and ``url`` (where it is to be
+    had) are told to those who cite it.
+    """
 
     format: Literal[1] = 1
     name: str = Field("cases", pattern=r"^[a-z0-9][a-z0-9._-]*$")
@@ -55,6 +84,10 @@ class About(Entry):
     licences: tuple[Licence, ...] = ()
     contributors: tuple[Contributor, ...] = ()
     keywords: tuple[str, ...] = ()
+    version: str | None = None
+    date: Day | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}(\.\d+)?/\S+$")] | None = None
+    url: WebAddress | None = None
 
 
 def read_about(file: Path) -> About:

@@ -14,7 +14,7 @@ from typing import Any
 
 from engagement_kit.assess import Column
 from engagement_kit.cases import Cases
-from engagement_kit.exchange.package.about import About, find_about
+from engagement_kit.exchange.package.about import About, Contributor, find_about
 from engagement_kit.exchange.package.categories import REASONS, empty_cells
 from engagement_kit.exchange.package.tidy import TidyTable, tidy_tables
 from engagement_kit.exchange.sheets.delimited import csv_text
@@ -158,10 +158,13 @@ def _descriptor(
 ) -> dict[str, Any]:
     said = {
         "name": about.name,
+        "id": about.doi and f"https://doi.org/{about.doi}",
         "title": about.title,
         "description": "\n\n".join([about.description, *about.caveats]).strip(),
+        "homepage": about.url,
+        "version": about.version,
         "keywords": list(about.keywords),
-        "contributors": [one.model_dump(mode="json") for one in about.contributors],
+        "contributors": [_contributor(one) for one in about.contributors],
         "licenses": [one.model_dump(mode="json", exclude_none=True) for one in about.licences],
         "sources": list(_sources(frameworks)),
     }
@@ -170,6 +173,19 @@ def _descriptor(
         **{name: value for name, value in said.items() if value},
         "resources": resources,
     }
+
+
+def _contributor(who: Contributor) -> dict[str, Any]:
+    """Who had a part in it, with the keys of the standard."""
+    found = {
+        "title": who.title,
+        "givenName": who.given_name,
+        "familyName": who.family_name,
+        "path": who.orcid and f"https://orcid.org/{who.orcid}",
+        "roles": list(who.roles),
+        "organization": who.organization,
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _sources(frameworks: Mapping[str, Framework]) -> Iterator[dict[str, str]]:
