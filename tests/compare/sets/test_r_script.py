@@ -24,7 +24,6 @@ HOSTILE = [
     "two\nlines\r\nand\u2028three",
     "\x00\x1b[2J",
     "한국 (\u202eabc)",
-    "\ud800half",
     "'; quit()",
     "%d {x} `y`",
     "@SUM(1)",
@@ -56,7 +55,7 @@ def read_back(token):
     )
 
 
-texts = st.text(max_size=40) | st.sampled_from(HOSTILE)
+texts = st.text(max_size=40) | st.sampled_from([*HOSTILE, "\ud800half"])
 
 
 @settings(max_examples=300, deadline=None)
@@ -99,7 +98,9 @@ def test_numbers_lose_no_digit(number):
     assert "e" not in r_number(number)
 
 
-hostile_frames = st.lists(texts.filter(str.strip), min_size=6, max_size=6, unique=True)
+# Halves of letters are left out: with PyArrow there, pandas itself takes none.
+whole_texts = texts.filter(str.strip).map(lambda text: text.encode(errors="replace").decode())
+hostile_frames = st.lists(whole_texts, min_size=6, max_size=6, unique=True)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
