@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.columns import make_table
+from engagement_kit.assess.grid import axis_sums, grid_of
+from engagement_kit.assess.judgement import DECIMALS, judged
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.elements import RatedItem
 
 __all__ = ["DECIMALS", "applies", "full_grid", "score_axes", "with_bounds"]
-
-# Scores meet thresholds rounded to this many decimals: otherwise 0.1 + 0.2 decides a quadrant.
-DECIMALS = 9
 
 
 def full_grid(
@@ -73,37 +71,11 @@ def score_axes(
         nothing is known, the bounds are then 0 and 1; all three are missing where no item applies.
     """
     chosen = framework.only_part("quadrant", part)
-    grid = full_grid(waves, combined, framework.items_of(chosen.id))
-    grid = grid[applies(grid)]
-    numbers = _unit_numbers(framework, chosen.scale)
-    for column, unknown in (("rank", np.nan), ("low", 0.0), ("high", 1.0)):
-        grid[column] = grid[column].map(numbers).fillna(unknown)
-    grouped = grid.groupby(["case", "wave", "group"], sort=False)
-    sums = (
-        grouped[["rank", "low", "high"]]
-        .sum()
-        .assign(known=grouped["rank"].count(), items=grouped.size())
-    )
-    return make_table("scores", _complete(sums, waves, [axis.id for axis in chosen.axes]))
-
-
-def _unit_numbers(framework: Framework, scale_id: str) -> dict[float, float]:
-    """Rank -> number of the answer, scaled to 0 for the lowest and 1 for the highest."""
-    scale = framework.scale(scale_id)
-    width = scale.maximum - scale.minimum
-    return {float(r): (v.value - scale.minimum) / width for r, v in enumerate(scale.values)}
-
-
-def _complete(sums: pd.DataFrame, waves: pd.DataFrame, axes: list[str]) -> pd.DataFrame:
-    """Means from sums, with a row for every case, wave and axis even where no item applies."""
-    every = waves[["case", "wave"]].merge(pd.DataFrame({"axis": axes}), how="cross")
-    sums = sums.rename_axis(["case", "wave", "axis"]).reset_index()
-    table = every.merge(sums, on=["case", "wave", "axis"], how="left")
-    table[["known", "items"]] = table[["known", "items"]].fillna(0)
-    known, items = (table[c].replace(0, np.nan) for c in ("known", "items"))
-    return table.assign(
-        score=(table["rank"] / known).round(DECIMALS),
-        low=(table["low"] / items).round(DECIMALS),
-        high=(table["high"] / items).round(DECIMALS),
-        share=(table["known"] / items).round(DECIMALS),
-    )
+    grid = grid_of(waves, combined, framework.items_of(chosen.id))
+    found = []
+    for axis, sums in zip(chosen.axes, axis_sums(grid, framework, chosen), strict=True):
+        one = judged(sums)
+        numbers = {"score": one.score, "low": one.low, "high": one.high, "share": one.share}
+        counts = {"known": sums.known, "items": sums.items}
+        found.append(waves[["case", "wave"]].assign(axis=axis.id, **numbers, **counts))
+    return make_table("scores", pd.concat(found).sort_index(kind="stable"))
