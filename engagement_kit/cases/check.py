@@ -43,9 +43,9 @@ def check_cases(
     return unread + tuple(fault for case in cases for fault in check_one(case, catalogue))
 
 
-def check_one(case: Case, catalogue: Catalogue) -> list[Fault]:
-    """All findings about one case."""
-    findings = Findings(case)
+def check_one(case: Case, catalogue: Catalogue, *, faults_only: bool = False) -> list[Fault]:
+    """All findings about one case, or only what must be mended."""
+    findings = Findings(case, faults_only=faults_only)
     check_soundness(findings)
     check_judgements(findings, catalogue)
     return findings.found

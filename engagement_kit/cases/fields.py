@@ -119,7 +119,7 @@ def _number_as_text(value: Any) -> Any:
 
 
 def _check_key(text: str) -> str:
-    if not text or any(c.isspace() or c in ",;" for c in text):
+    if text.split() != [text] or "," in text or ";" in text:
         raise PydanticCustomError("key", "keys and ids have no spaces, commas or semicolons")
     return text
 

@@ -27,10 +27,13 @@ class Findings:
     ----------
     case : Case
         Its folder, if it has one, names the files.
+    faults_only : bool
+        Leave out drafts and remarks, for which nobody asks when a case is loaded.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, faults_only: bool = False) -> None:
         self.case = case
+        self.faults_only = faults_only
         self.found: list[Fault] = []
         self._positions: dict[str, Positions | None] = {}
 
@@ -54,6 +57,8 @@ class Findings:
     def _add(
         self, level: Level, file: str, path: Path_, code: str, value: Any, **details: Any
     ) -> None:
+        if self.faults_only and level != "fault":
+            return
         line = None if level == "remark" else self._line(file, path)
         name = str(self._folder / file)
         self.found.append(Fault(code, name, field_name(path), line, value, level=level, **details))

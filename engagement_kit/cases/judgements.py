@@ -50,6 +50,8 @@ def _check_rating(
         findings.fault(file, path, "value_and_missing", rating.value, other=rating.item)
     on_scale = _check_answer(findings, catalogue, file, path, rating.item, rating.value)
     used = _check_evidence(findings, evidence, file, path, rating)
+    if findings.faults_only:
+        return
     if rating.is_draft:
         code = "no_evidence" if rating.is_answered else "no_value"
         findings.draft(file, path, code, rating.value, other=rating.item)

@@ -173,7 +173,7 @@ def load_folders(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Ca
     for folder in folders:
         case, found = try_case(folder)
         if case is not None:
-            found += [fault for fault in check_one(case, catalogue) if fault.level == "fault"]
+            found += check_one(case, catalogue, faults_only=True)
             if case.id in cases:
                 other = str(cases[case.id].folder)
                 found.append(Fault("repeated_case", str(folder), "id", value=case.id, other=other))
