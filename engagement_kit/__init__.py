@@ -35,6 +35,7 @@ _HOMES = {
     "caption_agreement": "charts",
     "caption_canvas": "charts",
     "caption_capabilities": "charts",
+    "caption_density": "charts",
     "caption_difference": "charts",
     "caption_dumbbell": "charts",
     "caption_evidence": "charts",
@@ -68,6 +69,7 @@ _HOMES = {
     "data_agreement": "charts",
     "data_canvas": "charts",
     "data_capabilities": "charts",
+    "data_density": "charts",
     "data_difference": "charts",
     "data_dumbbell": "charts",
     "data_evidence": "charts",
@@ -88,6 +90,7 @@ _HOMES = {
     "describe_agreement": "charts",
     "describe_canvas": "charts",
     "describe_capabilities": "charts",
+    "describe_density": "charts",
     "describe_difference": "charts",
     "describe_dumbbell": "charts",
     "describe_evidence": "charts",
@@ -110,6 +113,7 @@ _HOMES = {
     "draw_agreement": "charts",
     "draw_canvas": "charts",
     "draw_capabilities": "charts",
+    "draw_density": "charts",
     "draw_difference": "charts",
     "draw_dumbbell": "charts",
     "draw_evidence": "charts",
@@ -190,6 +194,8 @@ _HOMES = {
     "verify_figure": "report",
     "write_citation": "exchange",
     "write_datapackage": "exchange",
+    "write_qdc": "exchange",
+    "write_qdpx": "exchange",
 }
 
 __all__ = sorted(_HOMES)

@@ -21,6 +21,8 @@ _HOMES = {
     "to_r": "statistics.handing",
     "write_citation": "package.citation",
     "write_datapackage": "package.datapackage",
+    "write_qdc": "refi.exporting",
+    "write_qdpx": "refi.exporting",
 }
 
 __all__ = sorted(_HOMES)

@@ -16,7 +16,10 @@ __all__ = ["export_to", "import_from"]
 # A reader takes (file, study, *, frameworks) and gives a report that can be printed; a writer takes
 # (cases, file, frameworks) and gives the paths of what it wrote.
 _READERS: dict[str, str] = {}
-_WRITERS: dict[str, str] = {}
+_WRITERS: dict[str, str] = {
+    ".qdc": "refi.exporting:export_qdc",
+    ".qdpx": "refi.exporting:write_qdpx",
+}
 
 
 def import_from(
