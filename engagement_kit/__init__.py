@@ -193,6 +193,7 @@ _HOMES = {
     "truth_table": "compare",
     "verify_figure": "report",
     "write_citation": "exchange",
+    "write_crate": "exchange",
     "write_datapackage": "exchange",
     "write_qdc": "exchange",
     "write_qdpx": "exchange",

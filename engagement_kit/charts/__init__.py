@@ -15,6 +15,7 @@ CHARTS = (
     "agreement",
     "canvas",
     "capabilities",
+    "density",
     "difference",
     "dumbbell",
     "evidence",

@@ -12,6 +12,7 @@ from engagement_kit.assess import (
     place_stages,
     rate_levels,
     rate_targets,
+    tally_quadrants,
 )
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.charts.recipe import Recipe
@@ -57,6 +58,7 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "agreement": rate_agreement(cases, smi),
         "canvas": fill_canvas(cases[_NOTED[lang]], canvas, lang=lang),
         "capabilities": rate_levels(museums, capability, **last),
+        "density": tally_quadrants(place_quadrants(cases, smi, min_known=0.25, **last)),
         "difference": compare_groups(rate_levels(cases, maturity, part="stages", **last)),
         "dumbbell": rate_targets(_towns(maturity), maturity, now="respondents"),
         "evidence": map_evidence(museums, lang=lang),
@@ -80,10 +82,12 @@ def samples(lang: str) -> Mapping[str, Recipe]:
         "truth_table": truth_table(_ready(cases), "STANCE"),
         "xy": relation(_sets(cases, maturity), "SPONSOR*SYSTEM", "ADVANCED"),
     }
+    options = {
+        "density": {"named": place_quadrants(few, smi, min_known=0.25, **last)},
+        "facet": panels,
+    }
     return {
-        chart: Recipe(
-            chart, result, getattr(result, "framework", None), panels if chart == "facet" else {}
-        )
+        chart: Recipe(chart, result, getattr(result, "framework", None), options.get(chart, {}))
         for chart, result in results.items()
     }
 

@@ -9,6 +9,7 @@ CHARTS = (
     "agreement",
     "canvas",
     "capabilities",
+    "density",
     "difference",
     "dumbbell",
     "evidence",
