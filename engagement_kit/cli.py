@@ -127,6 +127,16 @@ def _data(args: argparse.Namespace) -> int:
     return _left_out(cases.faults)
 
 
+def _crate(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import write_crate
+
+    frameworks = _own_frameworks(args.path, args.frameworks)
+    options = {"results": args.results, "frameworks": frameworks, "date": args.date}
+    report = write_crate(args.path, args.out, **options)
+    _say(str(report))
+    return _left_out(report.faults)
+
+
 def _study(args: argparse.Namespace) -> int:
     from engagement_kit.report import run_study
 
@@ -271,6 +281,7 @@ _RUNS = {
     "import": _import,
     "export": _export,
     "data": _data,
+    "crate": _crate,
     "study": _study,
     "figure": _figure,
 }

@@ -121,6 +121,23 @@ def _add_data(commands: Any, runs: Mapping[str, Run]) -> None:
     _add_frameworks(parser)
 
 
+def _add_crate(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "write a whole study with its figures and data as a research object (RO-Crate)"
+    example = "engagement-kit crate my-study my-study-1.0.zip --date 2026-11-22"
+    parser = _command(commands, runs, "crate", what, example)
+    parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("out", metavar="OUT", help="a new folder, or a name that ends in .zip")
+    parser.add_argument(
+        "--results",
+        metavar="DIR",
+        help="folder of figures and report (default: build/study in the study's folder)",
+    )
+    parser.add_argument(
+        "--date", metavar="DAY", help="day of publication (default: that in about.yaml)"
+    )
+    _add_frameworks(parser)
+
+
 def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
     what = "check a study, compare its cases, and write figures, tables and a report"
     example = "engagement-kit study my-study --out results"
@@ -160,6 +177,7 @@ _COMMANDS = (
     _add_import,
     _add_export,
     _add_data,
+    _add_crate,
     _add_study,
     _add_figure,
 )

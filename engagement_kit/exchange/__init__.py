@@ -11,6 +11,7 @@ from typing import Any
 # Public name -> the module that holds it. __all__ and dir() are made from this table alone.
 _HOMES = {
     "About": "package.about",
+    "CrateReport": "package.crate",
     "ImportReport": "sheets.importing",
     "export_study": "sheets.exporting",
     "export_to": "passages",
@@ -20,6 +21,7 @@ _HOMES = {
     "new_study": "sheets.newstudy",
     "to_r": "statistics.handing",
     "write_citation": "package.citation",
+    "write_crate": "package.crate",
     "write_datapackage": "package.datapackage",
     "write_qdc": "refi.exporting",
     "write_qdpx": "refi.exporting",

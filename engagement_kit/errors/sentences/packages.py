@@ -5,4 +5,33 @@ from __future__ import annotations
 __all__ = ["SENTENCES"]
 
 # What is wrong, and what to do about it; {value}, {expected} and {other} come from the fault.
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    # --- research objects
+    "crate_inside": (
+        "{value} lies in {other}, of which it would become a part",
+        "name a folder outside of it, or an archive that ends in .zip; nothing was written",
+    ),
+    "crate_too_large": (
+        "all files together have {value} bytes, more than the {expected} that are taken",
+        "name a smaller folder of results",
+    ),
+    "changed_since": (
+        "the file changed while the study was read",
+        "do it again when nobody is saving; nothing was written",
+    ),
+    "unprintable_name": (
+        "the name {value} cannot be read on other systems",
+        "rename the file; nothing was written",
+    ),
+    "no_day": ("{value} is no day", "write it as 2026-11-22"),
+    "other_ending": ("the name {value} does not end in {expected}", "give it that ending"),
+    "too_long_for_variable": (
+        "the text in row {other} has {value} bytes, and SPSS holds {expected}",
+        "leave that column out, or write the table for Stata or R",
+    ),
+    "no_variables": ("the table {value} has no columns", "give one that has"),
+    "not_held": (
+        "the file cannot be made ({other})",
+        "write it as CSV, or with to_r() for R",
+    ),
+}

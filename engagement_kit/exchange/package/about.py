@@ -57,12 +57,13 @@ class Contributor(Entry):
     """Who had a part in it, and which.
 
     ``title`` is the whole name. ``given_name`` and ``family_name`` say how a person's name is
-    divided, which nothing here guesses; ``orcid`` is the number alone.
+    divided, which nothing here guesses; ``orcid`` is the number alone. Who is not said to be an
+    organisation or a program is taken for a person.
     """
 
     title: Annotated[str, Field(min_length=1)]
     roles: tuple[str, ...] = ()
-    kind: Literal["person", "organisation", "software"] | None = None
+    kind: Literal["person", "organisation", "software"] = "person"
     given_name: str | None = None
     family_name: str | None = None
     orcid: Annotated[str, Field(pattern=r"^(\d{4}-){3}\d{3}[\dX]$")] | None = None
