@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from engagement_kit.errors import Fault, Faults
 
 if TYPE_CHECKING:
+    from bibtexparser.middlewares import LatexDecodingMiddleware
     from bibtexparser.model import Entry as BibEntry
 
 __all__ = ["MONTHS", "PASTED", "RawEntry", "plain_text", "raw_entries", "read_bibtex"]
@@ -147,18 +149,25 @@ def _end(text: str) -> int:
     raise ValueError("braces or quotation marks have no partner")
 
 
+@cache
+def _decoder() -> LatexDecodingMiddleware:
+    """What turns LaTeX into text; its tables are worth making once."""
+    from bibtexparser.middlewares import LatexDecodingMiddleware
+
+    return LatexDecodingMiddleware()
+
+
 def _plain(text: str) -> str:
     """Text without LaTeX: accents as letters, commands gone."""
     if not re.search(r"[\\{}$~]|--|``|''", text):
         return text
     from bibtexparser.library import Library
-    from bibtexparser.middlewares import LatexDecodingMiddleware
     from bibtexparser.model import Entry, Field
 
     value = _BARE.sub(r"\\\g<0>", text)
     library = Library([Entry("misc", "x", [Field("x", value)])])
     try:
-        (found,) = LatexDecodingMiddleware().transform(library).entries
+        (found,) = _decoder().transform(library).entries
     except (ValueError, RecursionError):  # commands that it does not know: better than nothing
         return text.replace("{", "").replace("}", "")
     return str(found["x"]).replace("\u00a0", " ")

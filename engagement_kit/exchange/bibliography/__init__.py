@@ -1,0 +1,1 @@
+"""Bibliographies in and out, and references as a journal wants them."""
