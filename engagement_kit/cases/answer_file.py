@@ -13,7 +13,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from engagement_kit.cases.entries import Missing, Rating
 from engagement_kit.cases.fields import is_name
@@ -22,6 +22,9 @@ from engagement_kit.errors import Fault, Faults, nearest
 __all__ = [
     "ANSWERS_PREFIX",
     "ANSWERS_SUFFIX",
+    "answer_paths",
+    "answer_places",
+    "answers_of",
     "answers_text",
     "coder_file",
     "is_answer_file",
@@ -97,7 +100,7 @@ def parse_answers(data: bytes, path: Path, case: str | None = None) -> list[Rati
         With everything that is wrong in it: line, column, what was expected.
     """
     file, survey, faults = str(path), survey_of(path.name), list[Fault]()
-    if not is_name(survey):
+    if not is_name(survey) or not is_answer_file(path.name):
         faults.append(Fault("bad_survey", file, value=survey))
     rows = _rows(data, file)
     line, head = next(rows, (1, []))
@@ -206,6 +209,33 @@ def _ratings(cells: Sequence[str], items: Sequence[str], survey: str) -> Iterato
                 case=case,
                 coder=coder,
             )
+
+
+def answer_paths(folder: Path) -> list[Path]:
+    """Files of a case's folder that hold answers of surveys, sorted.
+
+    Upper case makes no difference: what people may mean as such a file is never left unread.
+    """
+    names = (path for path in folder.iterdir() if is_answer_file(path.name.lower()))
+    return sorted(path for path in names if path.is_file())
+
+
+def answer_places(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and item of each rating of an answer file, in order; none if it cannot be read."""
+    try:
+        rows = _rows(path.read_bytes(), str(path))
+        items = [name.strip() for name in next(rows, (1, []))[1][len(HEAD) :]]
+        for line, cells in rows:
+            filled = zip(items, cells[len(HEAD) :], strict=False)
+            yield from ((line, item) for item, cell in filled if cell)
+    except (Faults, OSError):  # it went away or changed since the case was read
+        return
+
+
+def answers_of(case: Any, name: str) -> list[Rating]:
+    """The ratings of a case that stand in one file of a survey's answers, in order."""
+    start = f"{survey_of(name)}{_MARK}"
+    return [rating for rating in case.ratings if rating.coder.startswith(start)]
 
 
 def answers_text(ratings: Iterable[Rating]) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from engagement_kit.cases.answer_file import coder_file
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.catalogue import Offer
 from engagement_kit.cases.check import known_catalogue
@@ -67,7 +68,7 @@ def with_judgement(
     Faults
         With everything that is wrong in it.
     """
-    file = f"{fields['coder']}.yaml"
+    file = coder_file(str(fields["coder"]))
     entry = _made(case, kind, {**fields, "case": case.id}, file)
     if is_reserved(entry.coder):
         raise Faults([Fault("reserved_coder", f"{case.id}/{file}", "coder", value=entry.coder)])
@@ -187,7 +188,7 @@ def _put(entries: Sequence[Any], entry: Any, place: tuple[str, ...]) -> tuple[An
 
 
 def _file_of(entry: Any) -> str:
-    return f"{entry.coder}.yaml"
+    return coder_file(entry.coder)
 
 
 def _where(entry: Any, place: tuple[str, ...]) -> tuple[Any, ...]:

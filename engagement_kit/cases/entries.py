@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from engagement_kit.cases.fields import (
+    Coder,
     Details,
     Entry,
     Key,
@@ -137,11 +138,12 @@ class Rating(RatingEntry):
 
     ``value`` is an id of the item's scale, or None where ``missing`` says why there is none.
     ``evidence`` are ids of the case's evidence. An answer without any, and a rating with neither
-    ``value`` nor ``missing``, are drafts.
+    ``value`` nor ``missing``, are drafts. The coder ``visitors:r0001`` is a respondent of the
+    survey ``visitors``.
     """
 
     case: Name
-    coder: Name
+    coder: Coder
 
 
 class NoteEntry(Entry):

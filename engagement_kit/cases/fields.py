@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from engagement_kit.frameworks.fields import Language
 
 __all__ = [
+    "Coder",
     "Details",
     "Entry",
     "Key",
@@ -53,6 +54,11 @@ def _check_name(text: str) -> str:
             "name", "names are made of letters, digits, hyphen and underscore, in any script"
         )
     return unicodedata.normalize("NFC", text)
+
+
+def _check_coder(text: str) -> str:
+    survey, mark, respondent = text.partition(":")
+    return f"{_check_name(survey)}:{_check_name(respondent)}" if mark else _check_name(text)
 
 
 def _check_year(value: Any) -> Any:
@@ -126,6 +132,8 @@ def _check_key(text: str) -> str:
 
 # Id of a case, name of a coder or respondent: may name a file.
 Name = Annotated[str, AfterValidator(_check_name)]
+# Who rated: a coder, or a respondent of a survey as ``survey:respondent``.
+Coder = Annotated[str, AfterValidator(_check_coder)]
 # Id of an item, box, source or piece of evidence: may stand in a list of ids.
 Key = Annotated[str, AfterValidator(_check_key), Field(max_length=200)]
 # A list of ids; nothing after the colon is an empty list.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from engagement_kit.cases.answer_file import answer_places, is_answer_file
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.tagged import read_tagged
 from engagement_kit.errors import Fault, Faults, Level, nearest
@@ -36,6 +37,7 @@ class Findings:
         self.faults_only = faults_only
         self.found: list[Fault] = []
         self._positions: dict[str, Positions | None] = {}
+        self._answers: dict[str, tuple[tuple[int, str], ...]] = {}
 
     def fault(self, file: str, path: Path_, code: str, value: Any = None, **details: Any) -> None:
         """Note something that must be mended."""
@@ -59,13 +61,26 @@ class Findings:
     ) -> None:
         if self.faults_only and level != "fault":
             return
-        line = None if level == "remark" else self._line(file, path)
-        name = str(self._folder / file)
-        self.found.append(Fault(code, name, field_name(path), line, value, level=level, **details))
+        field, name = field_name(path), str(self._folder / file)
+        if is_answer_file(file):
+            line, item = self._answer_place(file, path)
+            field = f"{field} {item}" if item else field
+        else:
+            line = None if level == "remark" else self._line(file, path)
+        self.found.append(Fault(code, name, field, line, value, level=level, **details))
 
     @property
     def _folder(self) -> Path:
         return self.case.folder or Path(self.case.id)
+
+    def _answer_place(self, file: str, path: Path_) -> tuple[int | None, str]:
+        """Line and column of a rating in the answers of a survey."""
+        if file not in self._answers:
+            read = None if self.case.folder is None else self.case.folder / file
+            self._answers[file] = () if read is None else tuple(answer_places(read))
+        places, index = self._answers[file], path[1] if len(path) > 1 else None
+        known = isinstance(index, int) and index < len(places)
+        return places[index] if known else (None, "")  # type: ignore[index]
 
     def _line(self, file: str, path: Path_) -> int | None:
         if file not in self._positions:

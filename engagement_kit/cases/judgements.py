@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from engagement_kit.cases.answer_file import coder_file, is_answer_file
 from engagement_kit.cases.catalogue import Catalogue
 from engagement_kit.cases.entries import Evidence, Note, Rating, Target
 from engagement_kit.cases.findings import Findings
@@ -32,8 +33,9 @@ def _numbered(entries: Iterable[Judged]) -> Iterator[tuple[int, Judged]]:
     """Each entry with its place in the file of its coder."""
     counts: dict[str, int] = {}
     for entry in entries:
-        index = counts.get(entry.coder, 0)
-        counts[entry.coder] = index + 1
+        file = coder_file(entry.coder)
+        index = counts.get(file, 0)
+        counts[file] = index + 1
         yield index, entry
 
 
@@ -44,7 +46,7 @@ def _check_rating(
     index: int,
     rating: Rating,
 ) -> None:
-    file, path = f"{rating.coder}.yaml", ("ratings", index)
+    file, path = coder_file(rating.coder), ("ratings", index)
     _check_wave(findings, file, path, rating.wave)
     if rating.value is not None and rating.missing is not None:
         findings.fault(file, path, "value_and_missing", rating.value, other=rating.item)
@@ -55,7 +57,8 @@ def _check_rating(
     if rating.is_draft:
         code = "no_evidence" if rating.is_answered else "no_value"
         findings.draft(file, path, code, rating.value, other=rating.item)
-    elif rating.value is not None and used:
+    elif rating.value is not None and used and not is_answer_file(file):
+        # What respondents say rests on the survey alone: a remark on each would say the same.
         _remark_rating(findings, file, path, rating, used, lowest=on_scale[:1])
 
 
@@ -143,7 +146,7 @@ def _check_double_ratings(findings: Findings) -> None:
         key = (rating.coder, rating.item, rating.wave)
         if key in first:
             other = f"first as ratings[{first[key]}]"
-            file, path = f"{rating.coder}.yaml", ("ratings", index)
+            file, path = coder_file(rating.coder), ("ratings", index)
             findings.fault(file, path, "double_rating", rating.item, other=other)
         first.setdefault(key, index)
 

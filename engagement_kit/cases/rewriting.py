@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from engagement_kit.cases.answer_file import (
+    answer_paths,
+    answers_of,
+    answers_text,
+    coder_file,
+    is_answer_file,
+    is_survey_coder,
+)
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.entries import CaseEntry, Note, Rating, Target
 from engagement_kit.cases.files import CASE_FILE
@@ -25,8 +33,8 @@ def read_files(folder: Path | None) -> dict[str, bytes]:
     Faults
         A file cannot be read or is too large.
     """
-    paths = sorted(folder.glob("*.yaml")) if folder else []
-    return {path.name: read_tagged(path).data for path in paths}
+    paths = [*folder.glob("*.yaml"), *answer_paths(folder)] if folder else []
+    return {path.name: read_tagged(path).data for path in sorted(paths)}
 
 
 def file_changes(
@@ -52,7 +60,8 @@ def file_changes(
     for wanted, text in _changed_texts(case, before):
         name = spelled.get(wanted, wanted)  # as the file is called that the coder has already
         path, old = folder / name, files.get(name)
-        kept = text if old is None else change_in_place(old.decode("utf-8-sig"), text)
+        in_place = old is not None and not is_answer_file(name)
+        kept = change_in_place(old.decode("utf-8-sig"), text) if in_place and old else text
         data = kept.encode()
         check_size(data, path)
         yield Change(path, data, old)
@@ -65,11 +74,23 @@ def _changed_texts(case: Case, before: Case | None) -> Iterator[tuple[str, str]]
     ):
         yield CASE_FILE, case_text(case)
     # Who has nothing left to say keeps a file, in which no entry is.
-    for coder in sorted({*case.coders, *(before.coders if before else ())}):
+    coders = {*case.coders, *(before.coders if before else ())}
+    yield from _changed_answers(case, before, coders)
+    for coder in sorted(one for one in coders if not is_survey_coder(one)):
         ratings, notes, targets = _lists(case, coder)
         if before is None or (ratings, notes, targets) != _lists(before, coder):
             text = coder_text(case.id, coder, ratings=ratings, notes=notes, targets=targets)
             yield f"{coder}.yaml", text
+
+
+def _changed_answers(
+    case: Case, before: Case | None, coders: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a survey's answers that differs from what it was."""
+    for name in sorted({coder_file(coder) for coder in coders if is_survey_coder(coder)}):
+        answers = answers_of(case, name)
+        if before is None or answers != answers_of(before, name):
+            yield name, answers_text(answers)
 
 
 def _lists(case: Case, coder: str) -> tuple[list[Rating], list[Note], list[Target]]:

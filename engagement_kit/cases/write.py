@@ -8,6 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from engagement_kit.cases.answer_file import (
+    answers_of,
+    answers_text,
+    coder_file,
+    is_survey_coder,
+)
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.entries import CaseEntry, NoteEntry, RatingEntry, TargetEntry
 from engagement_kit.cases.files import CASE_FILE, FORMAT
@@ -82,7 +88,9 @@ def _values(entry: BaseModel) -> Iterator[Hashable]:
 def case_files(case: Case) -> dict[str, str]:
     """Name and text of each file of a case's folder."""
     files = {CASE_FILE: case_text(case)}
-    for coder in case.coders:
+    for name in sorted({coder_file(one) for one in case.coders if is_survey_coder(one)}):
+        files[name] = answers_text(answers_of(case, name))
+    for coder in (one for one in case.coders if not is_survey_coder(one)):
         files[f"{coder}.yaml"] = coder_text(
             case.id,
             coder,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from engagement_kit.cases import Case, Evidence, Rating, Source, Target
+from engagement_kit.cases.answer_file import coder_file
 from engagement_kit.cases.catalogue import Catalogue
 from engagement_kit.cases.entries import CaseEntry, Size
 from engagement_kit.cases.fields import Entry
@@ -225,7 +226,7 @@ def _origins(
     for group in ("sources", "evidence", "ratings", "notes", "targets"):
         for entry in getattr(case, group):
             coder = getattr(entry, "coder", None)
-            file = CASE_FILE if coder is None else f"{coder}.yaml"
+            file = CASE_FILE if coder is None else coder_file(coder)
             if id(entry) in by_entry:
                 origins[file, group, places[file, group]] = by_entry[id(entry)][1]
             places[file, group] += 1
