@@ -12,6 +12,7 @@ from typing import Any
 
 from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
 from engagement_kit.assess.evidence_map import EvidenceMap, map_evidence
+from engagement_kit.assess.frames.tally import QuadrantTally, tally_quadrants
 from engagement_kit.assess.levels import Levels, rate_levels
 from engagement_kit.assess.notes import CanvasNotes, fill_canvas
 from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
@@ -21,7 +22,7 @@ from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["Making", "cases_of", "making_of", "remake", "retold"]
+__all__ = ["Making", "cases_of", "is_of_table", "making_of", "remake", "retold"]
 
 Choices = Mapping[str, Any]
 
@@ -69,13 +70,17 @@ def _recorded(*names: str) -> Callable[[Any], Choices]:
     }
 
 
-def _of_quadrants(placements: QuadrantPlacements) -> Choices:
+def _of_quadrants(placements: QuadrantPlacements | QuadrantTally) -> Choices:
     """Choices of placements; where the threshold is the framework's own, none was made."""
     given = placements.parameters
     is_chosen = given.get("threshold_status") == "chosen"
     limits = [given["x_threshold"], given["y_threshold"]] if is_chosen else None
     rest = _recorded("threshold_rule", "min_known", "coder_rule", "wave", "drafts")
     return {"threshold": limits, **rest(placements)}
+
+
+def _of_tally(tally: QuadrantTally) -> Choices:
+    return {"by": list(tally.by), **_of_quadrants(tally)}
 
 
 def _of_notes(notes: CanvasNotes) -> Choices:
@@ -87,11 +92,13 @@ def _of_map(found: EvidenceMap) -> Choices:
 
 
 _CODED = ("coder_rule", "wave", "drafts")
+_OF, _TABLE = "of", "a table of answers"
 _AIMED = ("horizon", "respondent_rule", "now", *_CODED)
 
 # A new kind of result is one more line.
 _WAYS = (
     _Way(QuadrantPlacements, place_quadrants, _of_quadrants),
+    _Way(QuadrantTally, tally_quadrants, _of_tally),
     _Way(StagePlacements, place_stages, _recorded("rule", "min_known", *_CODED)),
     _Way(Levels, rate_levels, _recorded(*_CODED)),
     _Way(Targets, rate_targets, _recorded(*_AIMED)),
@@ -119,13 +126,19 @@ def making_of(result: object) -> Making:
         kinds = ", ".join(way.kind.__name__ for way in _WAYS)
         raise WrongKind("Making a result again", type(result).__name__, f"one of {kinds}")
     framework = getattr(result, "framework", None) if way.of_framework else None
+    of_table = {_OF: _TABLE} if _is_of_table(result) else {}
     return Making(
         function=way.make.__name__,
         part=getattr(result, "part", None) if way.of_framework else None,
         lang=framework.lang if framework is not None else None,
         cases=_ids(result),
-        choices=dict(way.choices(result)),
+        choices={**way.choices(result), **of_table},
     )
+
+
+def is_of_table(choices: Choices) -> bool:
+    """Whether the choices of a making say that it was of a table of answers."""
+    return choices.get(_OF) == _TABLE
 
 
 def remake(making: Making, cases: Iterable[Case], framework: Framework | None = None) -> Any:
@@ -146,8 +159,11 @@ def remake(making: Making, cases: Iterable[Case], framework: Framework | None = 
         There is no such function; the framework lacks part or language; a choice names a coder,
         wave or rule that is not there; the only case is not there.
     WrongKind
-        A choice is of a kind that the function does not take.
+        A choice is of a kind that the function does not take; it was made of a table of answers.
     """
+    if is_of_table(making.choices):
+        advice = "Whoever has the table can make it again; a study does not hold it."
+        raise WrongKind(f"Making {making.function} again", _TABLE, "the cases of a study", advice)
     way = next((way for way in _WAYS if way.make.__name__ == making.function), None)
     if way is None:
         raise UnknownId("function", making.function, [way.make.__name__ for way in _WAYS])
@@ -184,7 +200,15 @@ def _ids(result: Any) -> tuple[str, ...]:
     if hasattr(result, "case"):
         return (str(result.case.id),)
     known = tuple(case.id for case in cases_of(result))
-    return known or tuple(map(str, result.table["case"].unique()))
+    if known or _is_of_table(result) or "case" not in result.table:
+        return known
+    return tuple(map(str, result.table["case"].unique()))
+
+
+def _is_of_table(result: Any) -> bool:
+    """Whether it has rows, and says that no cases stand behind them."""
+    cases = getattr(result, "cases", None)
+    return isinstance(cases, Cases) and not len(cases) and bool(len(result.table))
 
 
 def _only(cases: Cases, making: Making) -> Case:

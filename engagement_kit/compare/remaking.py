@@ -19,7 +19,16 @@ from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["cases_of", "making_from", "making_of", "remake", "retold"]
+__all__ = [
+    "cases_of",
+    "choice_again",
+    "kept_choice",
+    "made_of",
+    "making_from",
+    "making_of",
+    "remake",
+    "retold",
+]
 
 _OF, _RESULT = "of", "result"
 _MOST_CELLS = 50_000  # of a table that is kept in a record of a figure
@@ -42,7 +51,7 @@ def making_from(
         Its keyword arguments: text, numbers, truth values, None, lists or mappings of these; or
         another result, of which is kept how it was made.
     """
-    choices = {name: _chosen(value) for name, value in choices.items()}
+    choices = {name: kept_choice(value) for name, value in choices.items()}
     if isinstance(of, Cases):
         ids = tuple(case.id for case in of)
         lang = None if framework is None else framework.lang
@@ -82,7 +91,7 @@ def remake(making: Making, cases: Iterable[Case], framework: Framework | None = 
         return assessed.remake(making, cases, framework)
     cases = tuple(cases)
     make = getattr(compare, making.function)
-    choices = {name: _again(one, cases, framework) for name, one in making.choices.items()}
+    choices = {name: choice_again(one, cases, framework) for name, one in making.choices.items()}
     if _OF in choices:
         return make(_first(choices.pop(_OF), making, cases, framework), **choices)
     there = {case.id: case for case in cases}
@@ -102,7 +111,7 @@ def cases_of(result: object) -> tuple[Case, ...]:
     return assess.cases_of(result)
 
 
-def _chosen(value: Any) -> Any:
+def kept_choice(value: Any) -> Any:
     """A choice in values that JSON knows: of a result, how it was made and under which version."""
     if not isinstance(getattr(value, "table", None), pd.DataFrame):
         return value
@@ -114,9 +123,17 @@ def _chosen(value: Any) -> Any:
     }
 
 
-def _again(value: Any, cases: tuple[Case, ...], framework: Framework | None) -> Any:
-    """A choice as it was given; a result among them is made again."""
+def made_of(value: Any) -> Mapping[str, Any] | None:
+    """How a result among kept choices was made; None where the choice is something else."""
     if not isinstance(value, Mapping) or set(value) != {_RESULT}:
+        return None
+    made: Mapping[str, Any] = value[_RESULT]["made"]
+    return made
+
+
+def choice_again(value: Any, cases: tuple[Case, ...], framework: Framework | None) -> Any:
+    """A choice as it was given; a result among them is made again."""
+    if made_of(value) is None:
         return value
     then, now = value[_RESULT]["version"], _version(framework)
     if then != now:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engagement_kit.assess import Making
+from engagement_kit.assess.remaking import is_of_table
 from engagement_kit.cases import Case, load_cases
 from engagement_kit.charts.press.printing import Printing, printing
 from engagement_kit.charts.press.redrawing import Drawing, Words, redrawn
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.compare.remaking import remake
+from engagement_kit.compare.remaking import choice_again, made_of, remake
 from engagement_kit.errors import CannotRedraw, EngagementKitError, Fault
 from engagement_kit.exchange.sheets.origins import origins_of
 from engagement_kit.frameworks import Framework, load_framework, load_frameworks
@@ -71,6 +72,8 @@ def redo(record: Mapping[str, Any], path: Path, study: Path | None = None) -> Re
     if record["not_from_disk"]:
         listed = ", ".join(record["not_from_disk"][:5])
         raise CannotRedraw(f"it was made from cases that were in no file ({listed})")
+    if any(is_of_table(one["choices"]) for one in record["results"]):
+        raise CannotRedraw("it was made from a table of answers, which no study holds")
     folder = _study(record, path, study)
     try:
         framework = _framework(record["framework"], folder, path)
@@ -125,8 +128,11 @@ def _cases(
 
 
 def _named(record: Mapping[str, Any]) -> set[str]:
-    """Ids of the cases that the figure was made of."""
-    return {case for one in record["results"] for case in one["cases"]}
+    """Ids of the cases that the figure was made of, those of results among its options too."""
+    chosen = [made_of(one) for one in record["options"].values()]
+    return {
+        case for one in (*record["results"], *chosen) if one is not None for case in one["cases"]
+    }
 
 
 def _root(record: Mapping[str, Any], folder: Path, cases: Mapping[str, Case]) -> Path:
@@ -158,7 +164,10 @@ def _drawing(record: Mapping[str, Any], done: Redone) -> Drawing:
         chart=record["chart"],
         result=results.get(None, results),
         framework=framework and framework.in_language(lang),
-        options=record["options"],
+        options={
+            name: choice_again(one, tuple(done.cases.values()), framework)
+            for name, one in record["options"].items()
+        },
     )
     said = {key: value for key, value in record["words"].items() if key != "data"}
     return redrawn(record["figure"], recipe, done.how, lang, Words(**said), must_fit=False)

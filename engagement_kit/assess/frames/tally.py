@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from engagement_kit.assess.columns import TABLES, Column, shaped
 from engagement_kit.assess.groups import UNKNOWN
 from engagement_kit.assess.placements import STATUSES
-from engagement_kit.assess.quadrants import QuadrantPlacements
+from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
+from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Quadrant
@@ -41,6 +42,8 @@ class QuadrantTally:
         Everything that was decided, as in :class:`QuadrantPlacements`.
     by : tuple of str
         Columns that name the groups; none where all are counted together.
+    cases : Cases
+        The cases themselves, where it was made of cases: a figure of it can then be proved.
     """
 
     table: pd.DataFrame
@@ -48,6 +51,7 @@ class QuadrantTally:
     part: str
     parameters: Mapping[str, Any]
     by: tuple[str, ...] = ()
+    cases: Cases = field(default_factory=lambda: Cases(()))
 
     @property
     def x_axis(self) -> str:
@@ -99,17 +103,23 @@ class QuadrantTally:
 
 
 def tally_quadrants(
-    answers: object, framework: Framework | None = None, *, by: str | Sequence[str] = ()
+    answers: object,
+    framework: Framework | None = None,
+    *,
+    by: str | Sequence[str] = (),
+    **choices: Any,
 ) -> QuadrantTally:
     """Placements counted by pattern and group.
 
     Parameters
     ----------
-    answers : QuadrantPlacements
+    answers : QuadrantPlacements or Cases
     framework : Framework, optional
         Not needed for placements, which know theirs.
     by : str or sequence of str
         Columns that name groups; a case without a value is in the group ``unknown``.
+    **choices
+        Of :func:`place_quadrants`, where cases are to be placed.
 
     Raises
     ------
@@ -119,6 +129,8 @@ def tally_quadrants(
         Something else was given.
     """
     names = as_names(by)
+    if isinstance(answers, Cases) and framework is not None:
+        answers = place_quadrants(answers, framework, **choices)
     if not isinstance(answers, QuadrantPlacements):
         raise WrongKind("tally_quadrants()", type(answers).__name__, "placements in quadrants")
     return QuadrantTally(
@@ -127,6 +139,7 @@ def tally_quadrants(
         part=answers.part,
         parameters=answers.parameters,
         by=names,
+        cases=answers.cases,
     )
 
 

@@ -17,7 +17,7 @@ from engagement_kit.charts.density.key import (
 )
 from engagement_kit.charts.density.named import draw_named
 from engagement_kit.charts.density.plane import Plane, axis_title, is_key_beside, lay_plane
-from engagement_kit.charts.density.shades import draw_mesh, shade_scale
+from engagement_kit.charts.density.shades import draw_cells, shade_scale
 from engagement_kit.charts.density.shown import Shades, gather, share
 from engagement_kit.charts.density.tell import describe_shown
 from engagement_kit.charts.paper.sheet import Look
@@ -95,7 +95,7 @@ def draw_density(
             below = key_height(shown, theme, unnamed=int(len(shown.named) > 0))
         plane = lay_plane(shown, ax, theme, bands=bands, key=key, below=below)
         _draw_frame(plane)
-        draw_mesh(plane, scale)
+        draw_cells(plane, scale)
         _draw_thresholds(plane)
         _name_quadrants(plane)
         draw_bands(plane)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from matplotlib.collections import QuadMesh
-from matplotlib.colors import LinearSegmentedColormap, LogNorm, Normalize
+from matplotlib.colors import LinearSegmentedColormap, LogNorm, Normalize, to_rgba
+from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
+from engagement_kit.charts.density.grid import Side
 from engagement_kit.charts.density.plane import Plane
 from engagement_kit.charts.density.shown import Shown, number
-from engagement_kit.charts.paper.labels import Floats
 from engagement_kit.charts.paper.sheet import Sheet
 from engagement_kit.charts.paper.theme import Theme
 
-__all__ = ["BAR", "Scale", "bar_height", "draw_bar", "draw_mesh", "shade_scale"]
+__all__ = ["BAR", "Scale", "bar_height", "draw_bar", "draw_cells", "shade_scale"]
 
 BAR = 7.0  # height of the bar
-_SLICES = 128
+_SLICES, _PIXELS = 128, 384  # of the bar, along an axis
 _APART = 5.0  # between the numbers below the bar
 _LINEAR_TICKS = 4
 
@@ -56,12 +57,15 @@ def shade_scale(shown: Shown, theme: Theme) -> Scale:
     return Scale(colours, norm, most)
 
 
-def draw_mesh(plane: Plane, scale: Scale) -> None:
-    """The cells: as pixels in files that hold lines and letters, so that these stay small."""
+def draw_cells(plane: Plane, scale: Scale) -> None:
+    """The cells: one picture in files that hold lines and letters, so that these stay small."""
     grid = plane.shown.grid
-    across, down = np.meshgrid(plane.x(grid.x.edges), plane.y(grid.y.edges))
-    counts = np.ma.masked_equal(grid.counts, 0)
-    _add_mesh(plane.sheet, across, down, counts, scale, gid="density", zorder=1)
+    across, up = _pixels(grid.x), _pixels(grid.y)
+    colours = _coloured(np.ma.masked_equal(grid.counts, 0), scale, plane.theme)
+    left, right = map(float, plane.x(grid.x.edges[[0, -1]]))
+    low, high = map(float, plane.y(grid.y.edges[[0, -1]]))
+    picture = colours[up[::-1, None], across[None, :]]
+    _add_picture(plane.sheet, picture, (left, right, low, high), "density")
 
 
 def draw_bar(sheet: Sheet, x: float, y: float, width: float, scale: Scale) -> float:
@@ -70,10 +74,10 @@ def draw_bar(sheet: Sheet, x: float, y: float, width: float, scale: Scale) -> fl
     Small numbers are on the left in every language, as they are on the axes.
     """
     left = sheet.across(x + width) if sheet.is_mirrored else x
-    ends = np.linspace(float(scale.norm(1)), 1.0, _SLICES + 1)
-    across, down = np.meshgrid(left + np.linspace(0, width, _SLICES + 1), [y, y + BAR])
-    shades = np.asarray(scale.norm.inverse((ends[:-1] + ends[1:]) / 2)).reshape(1, -1)
-    _add_mesh(sheet, across, down, shades, scale, gid="bar", zorder=1)
+    ends = np.linspace(float(scale.norm(1)), 1.0, _SLICES)
+    shades = np.asarray(scale.norm.inverse(ends)).reshape(1, -1)
+    picture = _coloured(np.ma.masked_invalid(shades), scale, sheet.theme)
+    _add_picture(sheet, picture, (left, left + width, y + BAR, y), "bar")
     size, foot = sheet.theme.small, y + BAR + 2.0
     for place, words in _fitting(sheet, scale, width):
         sheet.text(sheet.across(left + place), foot, words, size=size, side="middle", level="top")
@@ -101,18 +105,35 @@ def _fitting(sheet: Sheet, scale: Scale, width: float) -> list[tuple[float, str]
     return found
 
 
-def _add_mesh(
+def _pixels(side: Side) -> NDArray[np.intp]:
+    """Number of the cell that each pixel along an axis shows.
+
+    There are many pixels in a cell, as programs that show a file may blur their edges.
+    """
+    edges = side.edges
+    regular = round(float(edges[-1] / np.diff(edges).max()))
+    count = regular * math.ceil(_PIXELS / regular)
+    return side.cells((np.arange(count) + 0.5) * edges[-1] / count)
+
+
+def _coloured(values: np.ma.MaskedArray[Any, Any], scale: Scale, theme: Theme) -> NDArray[np.uint8]:
+    """Colours of numbers as bytes; what holds nothing is paper."""
+    colours = np.asarray(scale.colours(scale.norm(values)))
+    colours[np.ma.getmaskarray(values)] = to_rgba(theme.paper)
+    return np.rint(colours * 255).astype(np.uint8)
+
+
+def _add_picture(
     sheet: Sheet,
-    across: Floats,
-    down: Floats,
-    values: NDArray[np.generic],
-    scale: Scale,
-    **settings: object,
+    picture: NDArray[np.uint8],
+    extent: tuple[float, float, float, float],
+    gid: str,
 ) -> None:
-    mesh = QuadMesh(np.dstack([across, down]), antialiased=False, shading="flat")
-    mesh.set(array=values, cmap=scale.colours, norm=scale.norm, linewidth=0, rasterized=True)
-    mesh.set(transform=sheet.transform, clip_on=False, **settings)
-    sheet.ax.add_artist(mesh)
+    """Pixels between left, right, bottom and top of a sheet that is not mirrored."""
+    image = AxesImage(sheet.ax, interpolation="none", origin="upper", extent=extent)
+    image.set_data(picture)
+    image.set(transform=sheet.transform, clip_on=False, zorder=1, gid=gid)
+    sheet.ax.add_artist(image)
 
 
 def _nice(step: float) -> int:

@@ -18,11 +18,12 @@ from typing import Any
 import matplotlib as mpl
 
 from engagement_kit import __version__
+from engagement_kit.assess.remaking import is_of_table
 from engagement_kit.charts.paper.fonts import font_files
 from engagement_kit.charts.press.printing import Printing
 from engagement_kit.charts.press.redrawing import Drawing, recipe_results
 from engagement_kit.charts.recipe import Recipe
-from engagement_kit.compare.remaking import cases_of, making_of
+from engagement_kit.compare.remaking import cases_of, kept_choice, making_of
 from engagement_kit.exchange.sheets.origins import Origins, origins_of, posix_path
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.loader import LIBRARY
@@ -70,13 +71,15 @@ def provenance(drawing: Drawing, how: Printing, folder: Path) -> dict[str, Any]:
 def _made_from(recipe: Recipe, folder: Path) -> dict[str, Any]:
     """Chart, result, cases and framework."""
     results = recipe_results(recipe)
-    cases = {case.id: case for _, result in results for case in cases_of(result)}
+    chosen = [one for one in recipe.options.values() if hasattr(one, "table")]
+    everything = [*(result for _, result in results), *chosen]
+    cases = {case.id: case for result in everything for case in cases_of(result)}
     origins = origins_of(cases.values())
     made = [{"name": name, **asdict(making_of(result))} for name, result in results]
-    named = {case for one in made for case in one["cases"]}
+    named = {case for result in everything for case in making_of(result).cases}
     return {
         "chart": recipe.chart,
-        "options": _plain(recipe.options),
+        "options": _plain({name: kept_choice(one) for name, one in recipe.options.items()}),
         "results": _plain(made),
         "study": None if origins.study is None else _way(origins.study, folder),
         "inputs": dict(origins.files),
@@ -94,6 +97,8 @@ def provenance_remarks(record: Mapping[str, Any]) -> tuple[str, ...]:
         listed = ", ".join(record["not_from_disk"][:5])
         more = " ..." if len(record["not_from_disk"]) > 5 else ""
         said.append(f"Made from cases that are in no file ({listed}{more}): save them first.")
+    elif any(is_of_table(one["choices"]) for one in record["results"]):
+        said.append("Made from a table of answers, which no study holds: keep it with the figure.")
     elif record["study"] is None and any(one["cases"] for one in record["results"]):
         said.append("The study lies too far away to be named: `figure verify` needs --study.")
     return tuple(said)
