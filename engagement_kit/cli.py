@@ -248,6 +248,8 @@ def _say_written(files: tuple[Path, ...]) -> None:
         _say(f"Wrote {files[0]}")
     else:
         _say(f"Wrote {len(files)} files to {files[0].parent}")
+    for loss in getattr(files, "cannot_hold", ()):  # what the file's format has no place for
+        _say(f"- {loss}")
 
 
 def _say_summary(cases: Cases | None, by_level: Mapping[str, list[Fault]], *, listed: bool) -> None:

@@ -15,7 +15,12 @@ __all__ = ["export_to", "import_from"]
 # How a name ends -> the module of this room and its function. Anything else is a sheet.
 # A reader takes (file, study, *, frameworks) and gives a report that can be printed; a writer takes
 # (cases, file, frameworks) and gives the paths of what it wrote.
-_READERS: dict[str, str] = {}
+_READERS: dict[str, str] = {
+    ".qdc": "refi.codebook_in:import_qdc",
+    ".qdpx": "refi.importing:import_qdpx",
+    ".bmc": "canvases.importing:import_canvas",
+    ".bmml": "canvases.importing:import_canvas",
+}
 _WRITERS: dict[str, str] = {
     ".qdc": "refi.exporting:export_qdc",
     ".qdpx": "refi.exporting:write_qdpx",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -72,6 +74,7 @@ _SOURCE = {
     "accessed": "when it was read",
     "language": "language",
     "note": "remark on the source",
+    "csl": "what a reference manager knows besides, as CSL-JSON",
 }
 _NAME = "name."  # before the language of a name
 _OF_SOURCE = "source."
@@ -167,14 +170,21 @@ def source_values(source: Source) -> Iterator[Value]:
     """What is said of a source."""
     for field in Source.model_fields:
         found = getattr(source, field)
+        if isinstance(found, dict):  # what a reference manager knows besides
+            found = json.dumps(found, ensure_ascii=False)
         if found is not None:
             yield value_of(f"{_OF_SOURCE}{field}", "Text", found)
 
 
-def source_fields(values: Mapping[str, str]) -> dict[str, str]:
+def source_fields(values: Mapping[str, str]) -> dict[str, Any]:
     """Fields of a source from its values by name."""
     names = {field: f"{_OF_SOURCE}{field}" for field in Source.model_fields}
-    return {field: values[name] for field, name in names.items() if name in values}
+    fields: dict[str, Any] = {f: values[name] for f, name in names.items() if name in values}
+    if "csl" in fields:
+        # What is no JSON is left as text, at which a check takes offence.
+        with contextlib.suppress(ValueError, RecursionError):
+            fields["csl"] = json.loads(fields["csl"])
+    return fields
 
 
 def plain_name(name: str) -> str:

@@ -95,7 +95,7 @@ def _rate(
     head = {"record": "ratings", "case": case.id, "coder": coder}
     text = coder_text(case.id, coder, ratings=ratings)
     name = one_line(f"{case.label()}: ratings of {coder}")
-    judged.notes.append(Text(memo, name, text, dump_yaml(head), user_guid(coder)))
+    judged.notes.append(Text(memo, name, text, dump_yaml(head), user_guid(coder), medium="note"))
     by_wave: dict[int, list[Rating]] = {}
     for rating in ratings:
         by_wave.setdefault(rating.wave, []).append(rating)
@@ -161,7 +161,9 @@ def _note(
         user = user_guid(note.coder)
         coding = Coding(guids.new("coding", guid), code_guid(note.box), user)
         record = dump_yaml({key: value for key, value in said.items() if value != []})
-        judged.notes.append(Text(guid, name, text_as_held(text), record, user, codings=(coding,)))
+        judged.notes.append(
+            Text(guid, name, text_as_held(text), record, user, codings=(coding,), medium="note")
+        )
         judged.links.append(Link(guids.new("link", guid, row), "note", guid, row))
         if place == 0:
             for piece in note.evidence:

@@ -66,9 +66,7 @@ def codebook_losses(frameworks: Iterable[Framework], lang: str) -> Iterator[str]
 def _gone(cases: Sequence[Case]) -> Iterator[str]:
     unfit = sum(fit(text) != text for case in cases for text in _plain_texts(case))
     if unfit:
-        yield (
-            f"Characters that XML cannot hold, in {unfit:,} texts: U+FFFD stands there instead."
-        )
+        yield (f"Characters that XML cannot hold, in {unfit:,} texts: U+FFFD stands there instead.")
 
 
 def _plain_texts(case: Case) -> Iterator[str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from engagement_kit.cases import Cases
+    from engagement_kit.frameworks import Framework
 
 __all__ = [
     "KINDS",
@@ -135,6 +139,12 @@ class Text:
     medium: str = "text"
     path: str = ""
 
+    @property
+    def all_codings(self) -> tuple[Coding, ...]:
+        """Codings of the whole and of what is selected in it."""
+        inner = (coding for one in self.selections for coding in one.codings)
+        return (*self.codings, *inner)
+
     def quote(self, selection: Selection) -> str:
         """What a selection holds of the text."""
         return self.text[selection.start : selection.end]
@@ -201,6 +211,33 @@ class Project:
     def selections(self) -> tuple[Selection, ...]:
         """Every selection of every source."""
         return tuple(selection for source in self.sources for selection in source.selections)
+
+    def to_cases(
+        self,
+        *,
+        frameworks: Mapping[str, Framework] | None = None,
+        wave: int | None = None,
+        lang: str = "en",
+    ) -> Cases:
+        """The project as cases, without writing anything.
+
+        Parameters
+        ----------
+        frameworks : mapping of Framework, optional
+            Frameworks whose items are looked for among the codes; the built-in ones if left out.
+        wave : int, optional
+            Year that cases are assessed for where the project names none.
+        lang : str
+            Language of its texts.
+
+        Raises
+        ------
+        Faults
+            Nothing says which year the cases are of.
+        """
+        from engagement_kit.exchange.refi.interpreting import interpret
+
+        return interpret(self, frameworks=frameworks, wave=wave, lang=lang).cases
 
     def _counts(self) -> Iterator[tuple[str, int]]:
         yield "users", len(self.users)
