@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -216,8 +217,9 @@ def answer_paths(folder: Path) -> list[Path]:
 
     Upper case makes no difference: what people may mean as such a file is never left unread.
     """
-    names = (path for path in folder.iterdir() if is_answer_file(path.name.lower()))
-    return sorted(path for path in names if path.is_file())
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if is_answer_file(entry.name.lower())]
+    return sorted(path for path in (folder / name for name in names) if path.is_file())
 
 
 def answer_places(path: Path) -> Iterator[tuple[int, str]]:

@@ -11,10 +11,11 @@ from typing import Any
 # Public name -> the module that holds it. __all__ and dir() are made from this table alone.
 _HOMES = {
     "About": "package.about",
-    "CrateReport": "package.crate",
     "CanvasReport": "canvases.importing",
+    "CrateReport": "package.crate",
     "ImportReport": "sheets.importing",
     "SurveyAnswers": "surveys.answers",
+    "SurveyImport": "surveys.importing",
     "SurveyMapping": "surveys.mapping",
     "export_study": "sheets.exporting",
     "export_to": "passages",
@@ -24,6 +25,7 @@ _HOMES = {
     "import_qdc": "refi.codebook_in",
     "import_qdpx": "refi.importing",
     "import_sheet": "sheets.importing",
+    "import_survey": "surveys.importing",
     "new_study": "sheets.newstudy",
     "propose_mapping": "surveys.proposing",
     "read_mapping": "surveys.mapping",

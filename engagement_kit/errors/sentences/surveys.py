@@ -82,8 +82,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "in this mapping each respondent is a case of its own, for which no study has folders",
         "read it with read_survey() and give its table to place_quadrants()",
     ),
+    "no_such_case": (
+        "the study has no case {value}",
+        "correct the mapping, or make the case first, with the waves that are asked about",
+    ),
     "answers_there": (
-        "{value} in the study already, and would be {other}",
+        "{value}, are in the study and would be {other}",
         "nothing was written: to take over the new answers for these waves, overwrite",
     ),
     "order_names": (
