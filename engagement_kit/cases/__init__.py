@@ -10,10 +10,11 @@ from engagement_kit.cases.check import check_cases
 from engagement_kit.cases.citing import read_citation, read_citations
 from engagement_kit.cases.entries import Evidence, Note, Rating, Size, Source, Target
 from engagement_kit.cases.fields import is_name
+from engagement_kit.cases.folders import find_case_folders
 from engagement_kit.cases.inplace import change_in_place
 from engagement_kit.cases.library import Cases, load_cases
 from engagement_kit.cases.period import fact_span, read_period
-from engagement_kit.cases.read import find_case_folders, read_case
+from engagement_kit.cases.read import read_case
 from engagement_kit.cases.store import Store
 from engagement_kit.cases.tagged import Tagged, read_tagged, tag_of, write_tagged
 from engagement_kit.cases.write import case_files, case_text, coder_text, write_case

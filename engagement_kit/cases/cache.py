@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import secrets
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 __all__ = ["VARIABLE", "cache_folder", "keep", "recall", "sweep"]
 
@@ -69,12 +67,11 @@ def recall(data: bytes, form: str) -> bytes | None:
     return payload if kept[:_DIGEST] == _digest(payload) else None
 
 
-def keep(data: bytes, form: str, content: dict[str, Any]) -> None:
-    """Keep what a file holds; where that fails, it is read again next time."""
+def keep(data: bytes, form: str, payload: bytes) -> None:
+    """Keep JSON of what a file holds; where that fails, it is read again next time."""
     path = _entry(data, form)
     if path is None:
         return
-    payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,7 +12,16 @@ from engagement_kit.cases.fields import Entry, Many, Name
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.strict_yaml import Positions
 
-__all__ = ["CASE_FILE", "FORMAT", "CaseFile", "CoderFile", "FileModel", "check_format", "upgrade"]
+__all__ = [
+    "CASE_FILE",
+    "FORMAT",
+    "CaseFile",
+    "CoderFile",
+    "Content",
+    "FileModel",
+    "check_format",
+    "upgrade",
+]
 
 FORMAT = 1
 CASE_FILE = "case.yaml"

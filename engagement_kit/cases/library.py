@@ -14,7 +14,9 @@ from engagement_kit.cases.cache import sweep
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
-from engagement_kit.cases.read import find_case_folders, try_case
+from engagement_kit.cases.folders import find_case_folders
+from engagement_kit.cases.read import try_case
+from engagement_kit.cases.soundcases import SoundCases
 from engagement_kit.errors import Fault, Faults, UnknownId
 
 __all__ = ["Cases", "collector_paused", "load_cases", "load_folders"]
@@ -170,17 +172,30 @@ def load_folders(folders: Iterable[Path], catalogue: Catalogue) -> tuple[list[Ca
     """The sound cases of some folders, and what is wrong with the others."""
     cases: dict[str, Case] = {}
     faults: list[Fault] = []
+    sound = SoundCases(catalogue)
     for folder in folders:
-        case, found = try_case(folder)
-        if case is not None:
-            found += check_one(case, catalogue, faults_only=True)
-            if case.id in cases:
-                other = str(cases[case.id].folder)
-                found.append(Fault("repeated_case", str(folder), "id", value=case.id, other=other))
+        case, found = _loaded(folder, catalogue, sound)
+        if case is not None and case.id in cases:
+            other = str(cases[case.id].folder)
+            found.append(Fault("repeated_case", str(folder), "id", value=case.id, other=other))
         faults += found
         if case is not None and not found:
             cases[case.id] = case
     return list(cases.values()), faults
+
+
+def _loaded(
+    folder: Path, catalogue: Catalogue, sound: SoundCases
+) -> tuple[Case | None, list[Fault]]:
+    """A case as far as it can be read, and everything that must be mended in it."""
+    case = sound.recall(folder)
+    if case is not None:
+        return case, []
+    case, found = try_case(folder, kept=False)
+    if case is None:
+        return None, found
+    found += check_one(case, catalogue, faults_only=True)
+    return case if found else sound.keep(case), found
 
 
 @contextlib.contextmanager

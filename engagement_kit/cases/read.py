@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from engagement_kit.cases.answer_file import answer_paths, coder_file, parse_answers
 from engagement_kit.cases.cache import keep, recall
 from engagement_kit.cases.case import AGREED, Case
 from engagement_kit.cases.entries import CaseEntry, Note, Rating, Target
@@ -19,10 +20,12 @@ from engagement_kit.cases.files import (
     FORMAT,
     CaseFile,
     CoderFile,
+    Content,
     FileModel,
     check_format,
     upgrade,
 )
+from engagement_kit.cases.folders import coder_paths, own_name
 from engagement_kit.cases.tagged import read_tagged
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.schema_faults import schema_faults
@@ -30,7 +33,6 @@ from engagement_kit.strict_yaml import Positions, read_yaml
 
 __all__ = [
     "RESERVED",
-    "find_case_folders",
     "is_reserved",
     "parse_file",
     "read_case",
@@ -40,8 +42,6 @@ __all__ = [
 
 Judgement = TypeVar("Judgement", Rating, Note, Target)
 
-# A folder with one of these is meant as a case; reading it says what is wrong with the name.
-_MARKS = (CASE_FILE, "case.yml")
 RESERVED = ("case", AGREED)  # names of files that no single coder owns
 
 
@@ -53,49 +53,14 @@ def is_reserved(coder: str) -> bool:
     return coder != AGREED and coder.casefold() in RESERVED
 
 
-def find_case_folders(path: str | Path) -> tuple[Path, ...]:
-    """Folders at or below a path that hold a ``case.yaml``, sorted; hidden folders are passed over.
-
-    A case holds no further cases, so its own folders are not searched. Links to folders are
-    followed once, wherever they lead.
-
-    Raises
-    ------
-    Faults
-        If there is none: with what was looked for and what to do.
-    """
-    path = Path(path)
-    found = tuple(sorted(_case_folders(path, set())))
-    if not found:
-        code = "no_case" if path.is_dir() else "no_folder"
-        raise Faults([Fault(code, str(path), value=str(path))])
-    return found
-
-
-def _case_folders(folder: Path, seen: set[str]) -> Iterator[Path]:
-    real = os.path.realpath(folder)
-    if real in seen or not folder.is_dir():
-        return
-    seen.add(real)
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:  # a folder that may not be read holds no case for this reader
-        return
-    if any(entry.name.lower() in _MARKS for entry in entries):
-        yield folder
-        return
-    for entry in entries:
-        if not entry.name.startswith(".") and entry.is_dir():
-            yield from _case_folders(folder / entry.name, seen)
-
-
 def read_case(folder: str | Path) -> Case:
     """The case that a folder holds, with the judgements of all coders.
 
     Parameters
     ----------
     folder : str or Path
-        With ``case.yaml`` and one ``<coder>.yaml`` for each coder.
+        With ``case.yaml``, one ``<coder>.yaml`` for each coder and, where respondents of a
+        survey speak of the case, one ``answers-<survey>.csv`` for each survey.
 
     Raises
     ------
@@ -109,28 +74,35 @@ def read_case(folder: str | Path) -> Case:
     return case
 
 
-def try_case(folder: Path) -> tuple[Case | None, list[Fault]]:
+def try_case(folder: Path, *, kept: bool = True) -> tuple[Case | None, list[Fault]]:
     """A case as far as its files can be read, and what is wrong with the others.
 
     The case is None where ``case.yaml`` itself cannot be read; a coder's file that has a fault is
     left out of it.
+
+    Parameters
+    ----------
+    folder : Path
+    kept : bool
+        Whether each of its files is looked for, and kept, in the cache.
     """
     faults: list[Fault] = []
     prints: dict[str, str] = {}
-    case_file = _try_read(folder / CASE_FILE, CaseFile, faults, prints)
+    case_file = _try_read(folder / CASE_FILE, CaseFile, faults, prints, kept=kept)
     coder_files = []
-    for path in _coder_paths(folder, faults):
-        coder_file = _try_read(path, CoderFile, faults, prints)
+    for path in coder_paths(folder, faults):
+        coder_file = _try_read(path, CoderFile, faults, prints, kept=kept)
         if coder_file is None:
             continue
         found = list(_owner_faults(path, coder_file, case_file))
         faults += found
         if not found:
             coder_files.append(coder_file)
+    answers = _try_answers(folder, case_file, faults, prints)
     if case_file is None:
         return None, faults
     faults += _folder_faults(folder, case_file)
-    return _assembled(folder, case_file, coder_files, prints), faults
+    return _assembled(folder, case_file, coder_files, answers, prints), faults
 
 
 def read_file(path: Path, model: type[FileModel]) -> FileModel:
@@ -156,6 +128,13 @@ def parse_file(data: bytes, path: Path, model: type[FileModel]) -> FileModel:
     kept = _recalled(data, form, model)
     if kept is not None:
         return kept
+    content, found = _parsed(data, path, model)
+    keep(data, form, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return found
+
+
+def _parsed(data: bytes, path: Path, model: type[FileModel]) -> tuple[Content, FileModel]:
+    """The content of a file and its model; raises Faults."""
     content, positions = read_yaml(data, str(path)), Positions(data)
     check_format(content, str(path), positions)
     content = upgrade(content)
@@ -163,8 +142,7 @@ def parse_file(data: bytes, path: Path, model: type[FileModel]) -> FileModel:
         found = model.model_validate(content)
     except ValidationError as error:
         raise Faults(schema_faults(error, model, content, str(path), positions)) from None
-    keep(data, form, content)
-    return found
+    return content, found
 
 
 def _recalled(data: bytes, form: str, model: type[FileModel]) -> FileModel | None:
@@ -179,29 +157,38 @@ def _recalled(data: bytes, form: str, model: type[FileModel]) -> FileModel | Non
 
 
 def _try_read(
-    path: Path, model: type[FileModel], faults: list[Fault], prints: dict[str, str]
+    path: Path,
+    model: type[FileModel],
+    faults: list[Fault],
+    prints: dict[str, str],
+    *,
+    kept: bool,
 ) -> FileModel | None:
     """The content of a file and, in ``prints``, its hash; or what is wrong with it."""
     try:
         read = read_tagged(path)
         prints[path.name] = read.tag
-        return parse_file(read.data, path, model)
+        if kept:
+            return parse_file(read.data, path, model)
+        return _parsed(read.data, path, model)[1]
     except Faults as error:
         faults += error.faults
         return None
 
 
-def _coder_paths(folder: Path, faults: list[Fault]) -> list[Path]:
-    """Files of coders; a file whose ending would make it go unread is a fault."""
-    paths = []
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.name == CASE_FILE or entry.is_dir():
-            continue
-        if entry.suffix == ".yaml":
-            paths.append(entry)
-        elif entry.suffix.lower() in (".yml", ".yaml"):
-            faults.append(Fault("wrong_ending", str(entry), value=entry.suffix))
-    return paths
+def _try_answers(
+    folder: Path, case_file: CaseFile | None, faults: list[Fault], prints: dict[str, str]
+) -> list[Rating]:
+    """The ratings of respondents of surveys; a file of them that has a fault is left out."""
+    ratings: list[Rating] = []
+    for path in answer_paths(folder):
+        try:
+            read = read_tagged(path)
+            prints[path.name] = read.tag
+            ratings += parse_answers(read.data, path, case_file.id if case_file else None)
+        except Faults as error:
+            faults += error.faults
+    return ratings
 
 
 def _owner_faults(path: Path, file: CoderFile, case_file: CaseFile | None) -> Iterator[Fault]:
@@ -216,7 +203,7 @@ def _owner_faults(path: Path, file: CoderFile, case_file: CaseFile | None) -> It
 
 
 def _folder_faults(folder: Path, file: CaseFile) -> Iterator[Fault]:
-    name = unicodedata.normalize("NFC", folder.resolve().name)
+    name = own_name(folder)
     if file.id != name:
         yield _placed(folder / CASE_FILE, "id", "wrong_folder", value=file.id, expected=(name,))
 
@@ -229,7 +216,11 @@ def _placed(
 
 
 def _assembled(
-    folder: Path, case_file: CaseFile, coder_files: list[CoderFile], prints: dict[str, str]
+    folder: Path,
+    case_file: CaseFile,
+    coder_files: list[CoderFile],
+    answers: list[Rating],
+    prints: dict[str, str],
 ) -> Case:
     """The case with the entries of all coders; nothing is validated a second time."""
     ratings: list[Rating] = []
@@ -239,6 +230,8 @@ def _assembled(
         ratings += [_owned(Rating, entry, file) for entry in file.ratings]
         notes += [_owned(Note, entry, file) for entry in file.notes]
         targets += [_owned(Target, entry, file) for entry in file.targets]
+    if answers:  # in the order of files, as the store keeps them
+        ratings = sorted((*ratings, *answers), key=lambda rating: coder_file(rating.coder))
     fields = {name: getattr(case_file, name) for name in CaseEntry.model_fields}
     case = Case.model_construct(
         **fields,

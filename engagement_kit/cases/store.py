@@ -10,13 +10,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from engagement_kit.cases.answer_file import (
+    coder_file,
+    is_answer_file,
+    is_survey_coder,
+    parse_answers,
+)
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.catalogue import Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.fields import is_name
 from engagement_kit.cases.files import CASE_FILE, CaseFile, CoderFile
+from engagement_kit.cases.folders import find_case_folders
 from engagement_kit.cases.library import Cases, load_folders
-from engagement_kit.cases.read import find_case_folders, is_reserved, parse_file
+from engagement_kit.cases.read import is_reserved, parse_file
 from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, NotWritten
@@ -225,6 +232,8 @@ class Store:
 def _read_back(change: Change) -> None:
     if change.path.name == CASE_FILE:
         parse_file(change.data, change.path, CaseFile)
+    elif is_answer_file(change.path.name):
+        parse_answers(change.data, change.path)
     else:
         parse_file(change.data, change.path, CoderFile)
 
@@ -246,13 +255,15 @@ def _owner_faults(case: Case) -> Iterator[Fault]:
     if not is_name(case.id):
         yield Fault("bad_name", CASE_FILE, "id", value=case.id)
     for coder in case.coders:
+        if is_survey_coder(coder):
+            continue
         if not is_name(coder) or is_reserved(coder):
             code = "bad_name" if not is_name(coder) else "reserved_coder"
             yield Fault(code, f"{case.id}/{coder}.yaml", "coder", value=coder)
     for name in _LISTS:
         for entry in getattr(case, name):
             if entry.case != case.id:
-                file = f"{case.id}/{entry.coder}.yaml"
+                file = f"{case.id}/{coder_file(entry.coder)}"
                 expected = (case.id,)
                 yield Fault("wrong_case", file, name, value=entry.case, expected=expected)
 
@@ -260,7 +271,7 @@ def _owner_faults(case: Case) -> Iterator[Fault]:
 def _in_order(case: Case) -> Case:
     """The case with its judgements in the order of files, in which they will be read again."""
     lists = {
-        name: tuple(sorted(getattr(case, name), key=lambda entry: f"{entry.coder}.yaml"))
+        name: tuple(sorted(getattr(case, name), key=lambda entry: coder_file(entry.coder)))
         for name in _LISTS
     }
     return case.model_copy(update=lists)

@@ -1,0 +1,125 @@
+"""A case as compact text, and the case put together from it again: quick to make, small to hold.
+
+Entries that pydantic makes carry the names of their fields each for itself, and every line of a
+file gives its own copy of an id. Entries that are put together here share the names of their kind,
+and equal short texts are one text, so that ten thousand cases fit into a laptop's memory. Nothing
+is validated: what comes in was validated before it was packed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import repeat
+from pathlib import Path
+from typing import Any, get_origin
+
+from pydantic_core import from_json
+
+from engagement_kit.cases.case import Case
+from engagement_kit.cases.entries import Evidence, Note, Rating, Size, Source, Target
+from engagement_kit.cases.fields import Entry
+
+__all__ = ["pack", "unpack"]
+
+_LISTS: Mapping[str, type[Entry]] = {
+    "sources": Source,
+    "evidence": Evidence,
+    "ratings": Rating,
+    "notes": Note,
+    "targets": Target,
+}
+_ELSEWHERE = {*_LISTS, "size", "folder"}
+
+_new, _set = object.__new__, object.__setattr__  # entries are frozen: pydantic does it so as well
+
+
+def pack(case: Case) -> bytes:
+    """The compact text of a case, without its folder.
+
+    Raises
+    ------
+    ValueError
+        A text of it cannot be written as UTF-8.
+    """
+    head = {name: getattr(case, name) for name in Case.model_fields if name not in _ELSEWHERE}
+    content = {group: _rows(kind, getattr(case, group)) for group, kind in _LISTS.items()}
+    content["size"] = _rows(Size, [case.size] if case.size else [])
+    text = json.dumps({"head": head, **content}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
+def unpack(payload: bytes, folder: Path | None, prints: Mapping[str, str]) -> Case:
+    """The case of a compact text.
+
+    Parameters
+    ----------
+    payload : bytes
+        What :func:`pack` made.
+    folder : Path or None
+        Where the case lies.
+    prints : mapping of str to str
+        SHA-256 of each of its files.
+
+    Raises
+    ------
+    ValueError, LookupError, TypeError
+        It is no compact text, or of entries with other fields than those of today.
+    """
+    content = from_json(payload)
+    fields = {n: tuple(v) if type(v) is list else v for n, v in content["head"].items()}
+    for group, kind in _LISTS.items():
+        fields[group] = tuple(_entries(kind, content[group]))
+    fields["size"] = next(iter(_entries(Size, content["size"])), None)
+    fields["folder"] = folder
+    names = list(Case.model_fields)
+    case: Case = _made(Case, names, [fields[name] for name in names], set(names))
+    return case.read_as(prints)
+
+
+def _rows(kind: type[Entry], entries: Sequence[Entry]) -> dict[str, Any]:
+    """The entries as rows of values, and which of their fields a file gave."""
+    names = list(kind.model_fields)
+    given: dict[tuple[str, ...], int] = {}
+    which = []
+    for entry in entries:
+        known = entry.model_fields_set
+        which.append(given.setdefault(tuple(n for n in names if n in known), len(given)))
+    rows = [[getattr(entry, name) for name in names] for entry in entries]
+    return {"names": names, "given": list(given), "which": which, "rows": rows}
+
+
+def _entries(kind: type[Entry], content: dict[str, Any]) -> list[Any]:
+    """The entries that some rows of values stand for."""
+    names, rows = content["names"], content["rows"]
+    if names != list(kind.model_fields):
+        raise ValueError("other fields")
+    for place in _tuples(kind):
+        for row in rows:
+            row[place] = tuple(row[place])
+    given = [set(known) for known in content["given"]]
+    pairs = zip(rows, content["which"], strict=True)
+    return [_made(kind, names, row, given[which]) for row, which in pairs]
+
+
+@cache
+def _tuples(kind: type[Entry]) -> tuple[int, ...]:
+    """Places of the fields whose values are tuples, which JSON calls lists."""
+    fields = enumerate(kind.model_fields.values())
+    return tuple(place for place, field in fields if get_origin(field.annotation) is tuple)
+
+
+def _made(kind: type[Any], names: list[str], values: list[Any], given: set[str]) -> Any:
+    """An entry with these values.
+
+    Fields are set one by one and always in the same order: then Python keeps their names once for
+    all entries of a kind. A mapping given whole to ``__dict__`` would bring its own.
+    """
+    entry = _new(kind)
+    deque(map(_set, repeat(entry), names, values), maxlen=0)
+    _set(entry, "__pydantic_fields_set__", given)
+    _set(entry, "__pydantic_extra__", None)
+    _set(entry, "__pydantic_private__", None)
+    return entry
