@@ -57,7 +57,8 @@ def grid_of(waves: pd.DataFrame, combined: pd.DataFrame, items: Sequence[RatedIt
         ranks[-1][cells] = rows[name].fillna(-1).to_numpy(dtype="int16")
     excused = np.zeros(shape, dtype=bool)
     excused[cells] = (rows["missing"] == "not_applicable").to_numpy(dtype=bool)
-    return Grid(tuple(places), *ranks, excused)
+    rank, low, high = ranks
+    return Grid(tuple(places), rank, low, high, excused)
 
 
 def axis_sums(grid: Grid, framework: Framework, part: Quadrant) -> tuple[AxisSums, AxisSums]:

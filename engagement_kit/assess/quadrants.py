@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from engagement_kit.assess.answers import checked_share, gather_answers
 from engagement_kit.assess.columns import make_table
+from engagement_kit.assess.frames.opened import is_table, open_table
+from engagement_kit.assess.frames.quadrant_sums import sum_table
+from engagement_kit.assess.frames.units import declared
 from engagement_kit.assess.grid import axis_sums, grid_of
 from engagement_kit.assess.judgement import judge, quadrant_columns
 from engagement_kit.assess.placements import Placements
@@ -55,7 +59,7 @@ class QuadrantPlacements(Placements):
 
 
 def place_quadrants(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework,
     *,
     part: str | None = None,
@@ -65,6 +69,7 @@ def place_quadrants(
     min_known: float | None = None,
     coder_rule: str = "lower_median",
     drafts: bool = False,
+    by: str | Sequence[str] = (),
 ) -> QuadrantPlacements:
     """Place cases in the quadrants of a framework, with bounds for what is unknown.
 
@@ -74,7 +79,10 @@ def place_quadrants(
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table has one row an answer, with the columns case, item, value and, where there are such,
+        coder, wave and missing, in pandas, polars, PyArrow, DuckDB, Dask, Spark or whatever else
+        narwhals knows: see ``docs/scale.md``.
     framework : Framework
         Any framework with a part of kind quadrant.
     part : str, optional
@@ -92,10 +100,15 @@ def place_quadrants(
     coder_rule : str
         See :func:`combine_ratings`.
     drafts : bool
-        Whether answers without evidence count.
+        Whether answers without evidence count. Those of a table always do: it names no evidence.
+    by : str or sequence of str
+        Columns of a table of answers that go into the result, beside name, kind and country. Each
+        says one thing of a case at a wave.
 
     Raises
     ------
+    Faults
+        A table lacks a column, or holds values that mean nothing.
     WrongKind
         The framework has no quadrant part; a share is not a number from 0 to 1, or there are not
         one or two thresholds; what was given are no cases.
@@ -107,9 +120,17 @@ def place_quadrants(
         raise UnknownId("threshold rule", threshold_rule, THRESHOLD_RULES)
     fixed = _fixed_limits(chosen.threshold.value if threshold is None else threshold)
     need = checked_share("min_known", chosen.min_known.value if min_known is None else min_known)
-    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
-    grid = grid_of(answers.waves, answers.combined, framework.items_of(chosen.id))
-    verdict = judge(*axis_sums(grid, framework, chosen), fixed, need, threshold_rule)
+    if is_table(cases):
+        drafts, known = True, Cases(())  # a table names no evidence
+        sums = sum_table(open_table(cases, by), framework, chosen, wave, coder_rule)
+        verdict = judge(sums.x, sums.y, fixed, need, threshold_rule)
+        table = declared("quadrants", sums.units, quadrant_columns(verdict, chosen))
+    else:
+        answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+        grid = grid_of(answers.waves, answers.combined, framework.items_of(chosen.id))
+        verdict = judge(*axis_sums(grid, framework, chosen), fixed, need, threshold_rule)
+        known, columns = answers.cases, quadrant_columns(verdict, chosen)
+        table = make_table("quadrants", answers.waves.assign(**columns))
     parameters = {
         "x_threshold": verdict.limits[0],
         "y_threshold": verdict.limits[1],
@@ -120,13 +141,8 @@ def place_quadrants(
         "wave": wave,
         "drafts": drafts,
     }
-    table = answers.waves.assign(**quadrant_columns(verdict, chosen))
     return QuadrantPlacements(
-        table=make_table("quadrants", table),
-        framework=framework,
-        part=chosen.id,
-        cases=answers.cases,
-        parameters=parameters,
+        table=table, framework=framework, part=chosen.id, cases=known, parameters=parameters
     )
 
 
