@@ -17,8 +17,8 @@ _REPEATED = ("question", "alias")
 # What the project itself calls the four reasons for no answer (docs/glossary.md).
 _REASON_TEXTS: Mapping[str, tuple[str, ...]] = {
     "unknown": ("unknown", "미확인", "غير معروف"),
-    "not_asked": ("not asked", "묻지 않음", "لم يُسأل عنه"),
-    "not_applicable": ("not applicable", "해당 없음", "لا ينطبق"),
+    "not_asked": ("not asked", "not_asked", "묻지 않음", "لم يُسأل عنه"),
+    "not_applicable": ("not applicable", "not_applicable", "해당 없음", "لا ينطبق"),
     "confidential": ("confidential", "비공개", "سرّي"),
 }
 # What often means one of them: shown to the person who decides, and never used by itself.
