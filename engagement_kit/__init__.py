@@ -209,6 +209,8 @@ _HOMES = {
     "write_datapackage": "exchange",
     "write_qdc": "exchange",
     "write_qdpx": "exchange",
+    "write_spss": "exchange",
+    "write_stata": "exchange",
 }
 
 __all__ = sorted(_HOMES)

@@ -14,6 +14,7 @@ _HOMES = {
     "CanvasReport": "canvases.importing",
     "CrateReport": "package.crate",
     "ImportReport": "sheets.importing",
+    "StatisticsFile": "statistics.writing",
     "SurveyAnswers": "surveys.answers",
     "SurveyImport": "surveys.importing",
     "SurveyMapping": "surveys.mapping",
@@ -38,6 +39,8 @@ _HOMES = {
     "write_datapackage": "package.datapackage",
     "write_qdc": "refi.exporting",
     "write_qdpx": "refi.exporting",
+    "write_spss": "statistics.writing",
+    "write_stata": "statistics.writing",
 }
 
 __all__ = sorted(_HOMES)

@@ -22,6 +22,8 @@ _READERS: dict[str, str] = {
     ".bmml": "canvases.importing:import_canvas",
 }
 _WRITERS: dict[str, str] = {
+    ".dta": "statistics.writing:export_stata",
+    ".sav": "statistics.writing:export_spss",
     ".qdc": "refi.exporting:export_qdc",
     ".qdpx": "refi.exporting:write_qdpx",
 }

@@ -23,6 +23,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the name {value} cannot be read on other systems",
         "rename the file; nothing was written",
     ),
+    # --- canvases of other tools
+    "not_bmml": (
+        "this is no business model canvas in BMML ({value})",
+        "such a file has blocks such as customer_segments and key_activities",
+    ),
+    "unknown_bmml": (
+        "version {value} of BMML is not known here",
+        "versions that are read: {expected}",
+    ),
+    "silent_entry": ("this entry says nothing", "give it a name or a description, or remove it"),
+    "no_canvas_day": (
+        "the file does not say of when the canvas is",
+        "add `updated`, such as 2026-11-22, or give the year with wave=",
+    ),
+    "other_bmc": (
+        "the framework {value} has the id or a box of {other} and not all of its boxes",
+        "rename it or its boxes; nothing was written",
+    ),
     "no_day": ("{value} is no day", "write it as 2026-11-22"),
     "other_ending": ("the name {value} does not end in {expected}", "give it that ending"),
     "too_long_for_variable": (
