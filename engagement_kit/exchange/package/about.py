@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,6 +25,7 @@ __all__ = [
     "Licence",
     "about_file",
     "find_about",
+    "is_day",
     "read_about",
 ]
 
@@ -32,16 +34,26 @@ LIBRARY_NAME = "engagement-kit-case-library"  # what the case library calls itse
 _LEVELS = 3  # a case may lie in a folder of its kind, that in one of cases, that in the study
 
 
-def _check_day(text: str) -> str:
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as it is written here: 2026-11-22."""
     try:
         dt.date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("day", "a day is written as 2026-11-22") from None
+        return False
+    return _DAY.fullmatch(text) is not None
+
+
+def _check_day(text: str) -> str:
+    if not is_day(text):
+        raise PydanticCustomError("day", "a day is written as 2026-11-22")
     return text
 
 
-# A day, as people and archives write it; 20261122 and week days are not read.
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_check_day)]
+# A day, as people and archives write it; 20261122 and numbers of weeks are not read.
+Day = Annotated[str, AfterValidator(_check_day)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from engagement_kit import __version__
 from engagement_kit.cases import Cases, load_cases
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.exchange.archives import zip_bytes
-from engagement_kit.exchange.package.about import About, find_about
+from engagement_kit.exchange.package.about import About, find_about, is_day
 from engagement_kit.exchange.package.citation import CITATION, citation_text, used_frameworks
 from engagement_kit.exchange.package.datapackage import DESCRIPTOR, package_texts
 from engagement_kit.exchange.package.drawn import Drawn, drawn_figures
@@ -130,10 +129,9 @@ def _check_place(out: Path, study: Path, results: Path | None) -> None:
 
 
 def _day(date: str | None) -> str | None:
-    try:
-        return None if date is None else dt.date.fromisoformat(date).isoformat()
-    except ValueError:
-        raise Faults([Fault("no_day", "date", value=date)]) from None
+    if date is not None and not is_day(date):
+        raise Faults([Fault("no_day", "date", value=date)])
+    return date
 
 
 def _gathered(
