@@ -74,7 +74,7 @@ def item_fields(kind: str, raw: Mapping[str, str]) -> Item:
     raw : mapping of str to str
         Its fields by name in lower case, still in LaTeX.
     """
-    fields = {_alias(name, kind): value for name, value in reversed(raw.items())}
+    fields = {_alias(name, kind): value for name, value in reversed(list(raw.items()))}
     item: Item = {"type": _TYPES.get(kind, "document")}
     if kind in _GENRES:
         item["genre"] = _GENRES[kind]

@@ -57,8 +57,8 @@ def from_zotero(one: Mapping[str, Any]) -> dict[str, Any]:
             item.setdefault(_FIELDS[name], value)
         elif name in _DATES:
             item[_DATES[name]] = date_of(str(value)[:10] if name == "accessDate" else str(value))
-    for role, name in _people(one.get("creators")):
-        item.setdefault(role, []).append(name)
+    for role, person in _people(one.get("creators")):
+        item.setdefault(role, []).append(person)
     tags = ", ".join(_tags(one.get("tags")))
     return item | {"keyword": tags} if tags else item
 
