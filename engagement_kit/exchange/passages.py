@@ -16,12 +16,16 @@ __all__ = ["export_to", "import_from"]
 # A reader takes (file, study, *, frameworks) and gives a report that can be printed; a writer takes
 # (cases, file, frameworks) and gives the paths of what it wrote.
 _READERS: dict[str, str] = {
+    ".bib": "bibliography.importing:import_bibliography",
+    ".json": "bibliography.importing:import_bibliography",
     ".qdc": "refi.codebook_in:import_qdc",
     ".qdpx": "refi.importing:import_qdpx",
     ".bmc": "canvases.importing:import_canvas",
     ".bmml": "canvases.importing:import_canvas",
 }
 _WRITERS: dict[str, str] = {
+    ".bib": "bibliography.writing:export_bibliography",
+    ".json": "bibliography.writing:export_bibliography",
     ".dta": "statistics.writing:export_stata",
     ".sav": "statistics.writing:export_spss",
     ".qdc": "refi.exporting:export_qdc",

@@ -1,5 +1,6 @@
 """A whole study: running it, its figures, tables and notebooks, and the report in one page."""
 
+from engagement_kit.report.behind import bibliography_of
 from engagement_kit.report.material import Study, read_study
 from engagement_kit.report.page import report_page
 from engagement_kit.report.results import PartResult, compute_results
@@ -11,6 +12,7 @@ __all__ = [
     "Study",
     "StudyResult",
     "Verification",
+    "bibliography_of",
     "compute_results",
     "read_study",
     "report_page",
