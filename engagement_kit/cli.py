@@ -137,6 +137,21 @@ def _crate(args: argparse.Namespace) -> int:
     return _left_out(report.faults)
 
 
+def _survey(args: argparse.Namespace) -> int:
+    from engagement_kit.exchange import import_survey, propose_mapping
+
+    if args.action == "import":
+        frameworks = _own_frameworks(args.path, args.frameworks)
+        unmapped: Any = "skip" if args.skip_unmapped else "refuse"
+        how = {"unmapped": unmapped, "overwrite": args.overwrite, "frameworks": frameworks}
+        _say(str(import_survey(args.file, args.path, args.mapping, **how)))
+        return FINE
+    names = ("survey", "case", "wave", "title", "url", "respondents", "sheet")
+    mapping = propose_mapping(args.file, args.path, **{name: getattr(args, name) for name in names})
+    _say(f"Proposed {mapping.save(args.out)}: go through it and change `confirmed: no` to `yes`.")
+    return FINE
+
+
 def _study(args: argparse.Namespace) -> int:
     from engagement_kit.report import run_study
 
@@ -284,6 +299,7 @@ _RUNS = {
     "export": _export,
     "data": _data,
     "crate": _crate,
+    "survey": _survey,
     "study": _study,
     "figure": _figure,
 }

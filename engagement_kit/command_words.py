@@ -138,6 +138,54 @@ def _add_crate(commands: Any, runs: Mapping[str, Run]) -> None:
     _add_frameworks(parser)
 
 
+def _add_survey(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "read the export of a survey into a study, by a mapping that you confirm"
+    example = "engagement-kit survey propose responses.csv my-study --out mapping.yaml"
+    parser = _command(commands, runs, "survey", what, example)
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    _add_proposing(actions)
+    _add_survey_import(actions)
+
+
+def _action(actions: Any, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    """An action of the command survey, which names an export and a study."""
+    found: argparse.ArgumentParser = actions.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=f"example: {example}"
+    )
+    found.set_defaults(action=name)
+    found.add_argument("file", metavar="EXPORT", help="a .csv, .tsv or .xlsx file")
+    found.add_argument("path", metavar="PATH", help="folder of the study")
+    return found
+
+
+def _add_proposing(actions: Any) -> None:
+    what = "propose what columns and answers mean, by label, as a file to go through"
+    example = "engagement-kit survey propose responses.csv my-study --case tate --wave 2024"
+    parser = _action(actions, "propose", what, example)
+    parser.add_argument("--out", default="mapping.yaml", metavar="FILE", help="the mapping's file")
+    parser.add_argument("--survey", metavar="NAME", help="default: after the export's file")
+    parser.add_argument("--case", metavar="ID", help="if all responses are about one case")
+    parser.add_argument("--wave", type=int, metavar="YEAR", help="if they are about one wave")
+    parser.add_argument("--title", metavar="TEXT", help="how the survey is cited")
+    parser.add_argument("--url", metavar="PLACE", help="its address, or where the export is kept")
+    parser.add_argument("--sheet", metavar="NAME", help="sheet of a workbook")
+    parser.add_argument(
+        "--respondents", default="coders", choices=("coders", "cases"), help="default: coders"
+    )
+
+
+def _add_survey_import(actions: Any) -> None:
+    what = "read the answers into the study, or name every cell that the mapping does not know"
+    example = "engagement-kit survey import responses.csv my-study --mapping mapping.yaml"
+    parser = _action(actions, "import", what, example)
+    parser.add_argument("--mapping", required=True, metavar="FILE", help="confirmed")
+    parser.add_argument("--skip-unmapped", action="store_true", help="leave such cells out")
+    parser.add_argument(
+        "--overwrite", action="store_true", help="change and drop answers to the same waves"
+    )
+    _add_frameworks(parser)
+
+
 def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
     what = "check a study, compare its cases, and write figures, tables and a report"
     example = "engagement-kit study my-study --out results"
@@ -178,6 +226,7 @@ _COMMANDS = (
     _add_export,
     _add_data,
     _add_crate,
+    _add_survey,
     _add_study,
     _add_figure,
 )
