@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+import pandas as pd
+
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["expect", "in_language"]
+__all__ = ["MOST_MARKS", "expect", "expect_few", "in_language"]
 
 T = TypeVar("T")
+
+MOST_MARKS = 2000  # case-waves; with more a mark or a row for each says nothing to anybody
 
 
 def expect(result: object, kind: type[T], chart: str, made_by: str) -> T:
@@ -29,3 +33,17 @@ def in_language(result: Any, framework: Framework | None, lang: str | None) -> F
     """The framework given, or else the result's own, in a language (its own if none is given)."""
     chosen: Framework = framework or result.framework
     return chosen.in_language(lang or chosen.lang)
+
+
+def expect_few(table: pd.DataFrame, chart: str, advice: str) -> None:
+    """Pass results with a few case-waves: a chart that draws each of them is for no more.
+
+    Raises
+    ------
+    WrongKind
+        There are thousands; says what draws or counts so many.
+    """
+    found = len(table) if table.empty else len(table[["case", "wave"]].drop_duplicates())
+    if found > MOST_MARKS:
+        wanted = f"at most {MOST_MARKS:,} case-waves, as it draws each"
+        raise WrongKind(chart, f"{found:,}", wanted, advice)

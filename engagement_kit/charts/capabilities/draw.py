@@ -32,7 +32,7 @@ from engagement_kit.charts.paper.text import (
 )
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.results import expect, in_language
+from engagement_kit.charts.results import expect, expect_few, in_language
 from engagement_kit.charts.rows.column_heads import draw_heads
 from engagement_kit.charts.rows.level_cells import (
     MISSING_MARKS,
@@ -53,6 +53,7 @@ SORTS = ("level", "name")
 _PAD, _LEAST_KEY = 6.0, 34.0  # above and below the key, and what it takes in any case
 _DOT = 1.6
 _HATCHED = 4.0  # height of a row from which lines of a hatch can be seen
+_MANY = "draw_profile(levels) draws any number."
 
 
 def draw_capabilities(
@@ -96,13 +97,14 @@ def draw_capabilities(
     Raises
     ------
     WrongKind
-        ``levels`` are something else.
+        ``levels`` are something else, or of thousands of case-waves.
     UnknownId
         No such column or order, or the framework does not have the language.
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
     levels = expect(levels, Levels, "a heat map", "rate_levels")
+    expect_few(levels.table, "a heat map", _MANY)
     if sort not in SORTS:
         raise UnknownId("order", sort, SORTS)
     framework = in_language(levels, framework, lang)

@@ -26,7 +26,7 @@ from engagement_kit.charts.paper.sheet import (
 from engagement_kit.charts.paper.text import LEADING, isolate, shorten
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.results import expect, in_language
+from engagement_kit.charts.results import expect, expect_few, in_language
 from engagement_kit.charts.rows.level_cells import (
     MISSING_MARKS,
     Box,
@@ -44,6 +44,7 @@ __all__ = ["draw_items"]
 
 SORTS = ("level", "name")
 _KEY, _FINE = 6.0, 4.0  # above the key; columns narrower than this have neither gaps nor marks
+_MANY = "draw_profile(levels) draws any number."
 
 
 def draw_items(
@@ -87,7 +88,7 @@ def draw_items(
     Raises
     ------
     WrongKind
-        ``levels`` are something else.
+        ``levels`` are something else, or of thousands of case-waves.
     UnknownId
         No such column or order, or the framework does not have the language.
     MissingGlyph
@@ -101,6 +102,7 @@ def draw_items(
     'No cases'
     """
     levels = expect(levels, Levels, "a heat map of items", "rate_levels")
+    expect_few(levels.table, "a heat map of items", _MANY)
     if sort not in SORTS:
         raise UnknownId("order", sort, SORTS)
     framework = in_language(levels, framework, lang)

@@ -28,13 +28,14 @@ from engagement_kit.charts.quadrant.plane import (
 )
 from engagement_kit.charts.quadrant.tell import describe_quadrant
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.results import expect, in_language
+from engagement_kit.charts.results import expect, expect_few, in_language
 from engagement_kit.charts.rows.groups import Group
 from engagement_kit.frameworks import Framework
 
 __all__ = ["draw_quadrant"]
 
 MOST_PATHS = 30  # above that only moves from one quadrant to another are drawn
+_MANY = "draw_density(tally_quadrants(placements)) draws any number."
 
 
 def draw_quadrant(
@@ -86,13 +87,14 @@ def draw_quadrant(
     Raises
     ------
     WrongKind
-        ``placements`` are of another kind, or the framework has no such quadrants.
+        ``placements`` are of another kind or thousands, or the framework has no such quadrants.
     UnknownId
         No such column, or the framework does not have the language.
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
     placements = expect(placements, QuadrantPlacements, "a quadrant chart", "place_quadrants")
+    expect_few(placements.table, "a quadrant chart", _MANY)
     framework = in_language(placements, framework, lang)
     framework.only_part("quadrant", placements.part)
     plane = prepare_plane(placements, framework, by, names, theme)

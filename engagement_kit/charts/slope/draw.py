@@ -14,7 +14,7 @@ from engagement_kit.charts.paper.sheet import Look
 from engagement_kit.charts.paper.text import LEADING, shorten
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing, paler
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.results import in_language
+from engagement_kit.charts.results import expect_few, in_language
 from engagement_kit.charts.slope.courses import MOST_NAMED, Course, Courses, follow_courses
 from engagement_kit.charts.slope.key import draw_foot
 from engagement_kit.charts.slope.plot import AXIS, GAP, SHAPE, Plot, has_whiskers, lay_plot
@@ -28,6 +28,7 @@ __all__ = ["draw_slope"]
 CHOSEN = 40  # named where there are more cases than can all be
 LABELS = ("auto", "all", "none")
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_MANY = "count_placements(placements) counts any number."
 _FADED = 0.5  # of lines without a name, where others have one
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
@@ -86,7 +87,7 @@ def draw_slope(
     Raises
     ------
     WrongKind
-        These are no placements, or an axis is asked for where there are stages.
+        These are no placements, they are thousands, or an axis is asked for where there are stages.
     UnknownId
         No such axis, column or way to label, or the framework does not have the language.
     MissingGlyph
@@ -104,6 +105,8 @@ def draw_slope(
     """
     if label not in LABELS:
         raise UnknownId("way to label", label, LABELS)
+    if isinstance(placements, QuadrantPlacements | StagePlacements):
+        expect_few(placements.table, "a slope chart", _MANY)
     courses = follow_courses(
         placements, in_language(placements, framework, lang), axis, by, names, theme
     )

@@ -13,7 +13,7 @@ from engagement_kit.charts.paper.sheet import Look, Sheet, full_height, full_wid
 from engagement_kit.charts.paper.text import shorten, text_width
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing, paler
 from engagement_kit.charts.recipe import Recipe, remember
-from engagement_kit.charts.results import expect, in_language
+from engagement_kit.charts.results import expect, expect_few, in_language
 from engagement_kit.charts.staircase.key import draw_below, height_below
 from engagement_kit.charts.staircase.stairs import (
     BOUNDS_WIDTH,
@@ -35,6 +35,7 @@ __all__ = ["draw_staircase"]
 SPREADS = ("dimensions", "rules", "bounds")
 _TOP = 18.0  # room for banners, in points
 _NAME_AT = 5.5  # from a case's mark to its name
+_MANY = "count_placements(placements) counts any number."
 
 
 def draw_staircase(
@@ -80,13 +81,14 @@ def draw_staircase(
     Raises
     ------
     WrongKind
-        ``placements`` are of another kind, or the framework has no such stages.
+        ``placements`` are of another kind or thousands, or the framework has no such stages.
     UnknownId
         No such column or spread, or the framework does not have the language.
     MissingGlyph
         A text holds a character that no font of the charts can draw.
     """
     placements = expect(placements, StagePlacements, "a staircase chart", "place_stages")
+    expect_few(placements.table, "a staircase chart", _MANY)
     framework = in_language(placements, framework, lang)
     framework.only_part("stages", placements.part)
     if spread not in SPREADS:
