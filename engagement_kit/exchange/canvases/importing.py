@@ -267,7 +267,9 @@ def _with(entries: tuple[Told, ...], new: Told, key: str) -> tuple[Told, ...]:
     """Entries with a new one, in the place of the one that had its name."""
     wanted = getattr(new, key)
     found: list[Told] = [new if getattr(entry, key) == wanted else entry for entry in entries]
-    return tuple(found) if new in found else (*found, new)
+    if new not in found:
+        found.append(new)
+    return tuple(found)
 
 
 def _framework_changes(study: Path, known: Mapping[str, Framework]) -> Iterator[Change]:
