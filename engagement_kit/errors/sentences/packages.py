@@ -52,4 +52,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the file cannot be made ({other})",
         "write it as CSV, or with to_r() for R",
     ),
+    "no_statistics": (
+        "this is no file of SPSS or Stata that can be read ({other})",
+        "save it again as .sav or .dta in the program that made it",
+    ),
+    "too_many_rows": (
+        "the file unpacks to {value} rows, more than are read",
+        "leave out what is not needed, or score it as a table of answers",
+    ),
+    "missing_without_label": (
+        "the missing value {value} has no label that says why the answer is missing",
+        "label it unknown, not asked, does not apply or confidential",
+    ),
+    "label_of_nothing": (
+        "{value} is no answer of this item ({expected}) and no kind of missing",
+        "give the code the label or the id of an answer",
+    ),
 }

@@ -92,7 +92,8 @@ def import_sheet(
     Parameters
     ----------
     sheet : str or Path
-        A ``.csv``, ``.tsv`` or ``.xlsx`` file, or a folder of ``.csv`` and ``.tsv`` files.
+        A ``.csv``, ``.tsv`` or ``.xlsx`` file, or a folder of ``.csv`` and ``.tsv`` files; or a
+        ``.sav`` or ``.dta`` file whose variables are one table's columns, or an item each.
     study : str or Path
         Folder of the study; it must exist and may be empty.
     frameworks : mapping of Framework, optional
@@ -109,7 +110,7 @@ def import_sheet(
     study = Path(study)
     folders = _case_folders(study)
     catalogue = known_catalogue(frameworks)
-    tables, passed = read_tables(Path(sheet))
+    tables, passed = read_tables(Path(sheet), frameworks)
     faults = [fault for table in tables for fault in table.faults]
     rows = _by_case(tables, folders, faults)
     cases = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engagement_kit.errors import Fault, Faults, nearest
 from engagement_kit.exchange.cells import is_blank
@@ -80,7 +81,9 @@ class Table:
             yield Row(self, line, texts)
 
 
-def read_tables(path: Path) -> tuple[list[Table], tuple[str, ...]]:
+def read_tables(
+    path: Path, frameworks: Mapping[str, Any] | None = None
+) -> tuple[list[Table], tuple[str, ...]]:
     """The tables of a sheet, or of all CSV and TSV files of a folder, and the sheets passed over.
 
     Raises
@@ -91,7 +94,7 @@ def read_tables(path: Path) -> tuple[list[Table], tuple[str, ...]]:
     faults: list[Fault] = []
     tables: list[Table] = []
     passed: list[str] = []
-    for sheet in _raw_sheets(path):
+    for sheet in _raw_sheets(path, frameworks):
         try:
             table = _table(sheet, part_of_workbook=sheet.file != str(path))
         except Faults as error:
@@ -110,7 +113,7 @@ def read_tables(path: Path) -> tuple[list[Table], tuple[str, ...]]:
     return tables, tuple(passed)
 
 
-def _raw_sheets(path: Path) -> list[RawSheet]:
+def _raw_sheets(path: Path, frameworks: Mapping[str, Any] | None) -> list[RawSheet]:
     if path.is_dir():
         files = sorted(f for f in path.iterdir() if f.suffix.lower() in (".csv", ".tsv"))
         if files:
@@ -120,6 +123,11 @@ def _raw_sheets(path: Path) -> list[RawSheet]:
         return [read_delimited(path)]
     if ending in (".xlsx", ".xlsm"):
         return read_workbook(path)
+    if ending in (".sav", ".dta"):
+        # Imported here: it knows the sheets, and wants pandas.
+        from engagement_kit.exchange.statistics.reading import read_statistics
+
+        return [read_statistics(path, frameworks)]
     raise Faults([Fault("unknown_sheet", str(path), value=str(path))])
 
 

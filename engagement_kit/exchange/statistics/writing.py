@@ -238,15 +238,21 @@ def _sav(variables: tuple[Variable, ...], path: str, title: str) -> None:
         file_label=title,
         column_labels={one.name: one.label for one in variables},
         row_compress=True,
-        variable_value_labels={one.name: dict(one.labels) for one in variables if one.labels},
-        missing_ranges={
-            one.name: [{"lo": min(one.missing), "hi": max(one.missing)}]
-            for one in variables
-            if one.missing
-        },
+        variable_value_labels=_labels(variables),
+        missing_ranges=_ranges(variables),
         variable_measure={one.name: one.measure for one in variables},
         variable_format={one.name: "F8.0" for one in variables if one.is_whole},
     )
+
+
+def _labels(variables: tuple[Variable, ...]) -> dict[str, Any]:
+    return {one.name: dict(one.labels) for one in variables if one.labels}
+
+
+def _ranges(variables: tuple[Variable, ...]) -> dict[str, Any]:
+    """From where to where codes of missing answers run, by variable."""
+    ranged = ((one.name, list(one.missing)) for one in variables if one.missing)
+    return {name: [{"lo": min(codes), "hi": max(codes)}] for name, codes in ranged}
 
 
 def _dta(variables: tuple[Variable, ...], path: str, title: str) -> None:
@@ -259,7 +265,7 @@ def _dta(variables: tuple[Variable, ...], path: str, title: str) -> None:
         file_label=title,
         column_labels={one.name: one.label for one in variables},
         version=_STATA_VERSION,
-        variable_value_labels={one.name: dict(one.labels) for one in variables if one.labels},
+        variable_value_labels=_labels(variables),
         missing_user_values={
             one.name: sorted(str(code) for code in one.missing) for one in variables if one.missing
         },
