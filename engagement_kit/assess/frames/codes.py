@@ -20,7 +20,20 @@ class Coded:
     """A column: for each row the place of its value in ``values``, -1 where there is none."""
 
     codes: Codes
-    values: tuple[Any, ...]
+    values: pd.Index
+
+    @property
+    def words(self) -> tuple[Any, ...]:
+        """The values one by one: for columns that have few."""
+        return tuple(self.values.tolist())
+
+    def present(self) -> Coded:
+        """Without the values that no row has, as categories may hold them."""
+        there = np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)) > 0
+        if there.all():
+            return self
+        places = np.append(np.where(there, np.cumsum(there) - 1, -1), -1)
+        return Coded(places[self.codes], self.values[there])
 
     @property
     def empty(self) -> int:
@@ -56,14 +69,13 @@ def _kept_whole(kind: Any) -> Any:
 def coded(column: pd.Series) -> Coded:
     """A column of texts, categories or whole numbers as codes."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return Coded(column.cat.codes.to_numpy(), tuple(column.cat.categories))
-    codes, values = pd.factorize(column)
-    return Coded(codes, tuple(values))
+        return Coded(column.cat.codes.to_numpy(), column.cat.categories).present()
+    return Coded(*pd.factorize(column))
 
 
 def recoded(column: Coded, places: Mapping[Any, int], default: int, dtype: str) -> Codes:
     """The rows by other numbers: those of ``places``, ``default`` for all other values and none."""
     # The last entry is read where the code is -1.
-    table = [*(places.get(value, default) for value in column.values), default]
+    table = [*(places.get(value, default) for value in column.words), default]
     found: Codes = np.array(table, dtype=dtype)[column.codes]
     return found

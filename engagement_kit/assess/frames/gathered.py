@@ -55,12 +55,15 @@ def gather_rows(rows: Rows, question: Question) -> Gathered:
         (one if used is None else one[used]) for one in (rows.unit, rows.item, rows.answer)
     )
     shape = (len(question.items), len(rows.units))
-    key = item * np.int64(shape[1]) + unit
+    key = item * np.int64(shape[1])
+    key += unit
     cells = np.full(shape[0] * shape[1], ABSENT, dtype="uint8")
     cells[key] = answer
-    if np.count_nonzero(cells != ABSENT) == len(key):
+    said = answer != ABSENT
+    # Where a cell was written twice, fewer are filled than rows say something.
+    if np.count_nonzero(cells != ABSENT) == np.count_nonzero(said):
         return _of_one(cells.reshape(shape), rows.units, question)
-    return _of_several(key, answer, shape, rows.units, question)
+    return _of_several(key[said], answer[said], shape, rows.units, question)
 
 
 def check_coder(question: Question, coders: tuple[str, ...]) -> None:
@@ -72,7 +75,7 @@ def check_coder(question: Question, coders: tuple[str, ...]) -> None:
 def _used(rows: Rows, question: Question) -> npt.NDArray[np.bool_] | None:
     """Which rows a rule counts: those of one coder, or agreed ones in place of settled; or all."""
     coder = rows.coder
-    values = () if coder is None else coder.values
+    values = () if coder is None else coder.words
     if len(rows.unit):
         check_coder(question, values)
     if coder is None:
@@ -82,7 +85,7 @@ def _used(rows: Rows, question: Question) -> npt.NDArray[np.bool_] | None:
         return np.asarray(coder.codes == places)
     if AGREED not in values:
         return None
-    agreed = coder.codes == values.index(AGREED)
+    agreed = (coder.codes == values.index(AGREED)) & (rows.answer != ABSENT)
     key = rows.item * np.int64(len(rows.units)) + rows.unit
     settled = np.zeros(len(question.items) * len(rows.units), dtype=bool)
     settled[key[agreed]] = True
@@ -123,9 +126,8 @@ def _of_several(
     for place in reversed(range(len(REASONS))):
         reason[(n == 0) & (counts[size + 1 + place] > 0)] = place
     excused = (n == 0) & (counts[size] > 0) & (reason < 0)
-    rank, low, high = (ranks.reshape(shape) for ranks in (rank, low, high))
-    a, b, c, d = (one.reshape(shape) for one in (rank, low, high, excused))
-    grid = Grid(question.ids, a, b, c, d)
+    answers = (rank.reshape(shape), low.reshape(shape), high.reshape(shape))
+    grid = Grid(question.ids, *answers, excused=excused.reshape(shape))
     return Gathered(units, grid, n.reshape(shape), reason.reshape(shape))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,8 +29,8 @@ class Rows:
     units : DataFrame
         One row a case-wave in the order of their first rows: case, wave and the kept columns.
     unit, item, answer : ndarray of int
-        Of each row that says something of an item that is asked about: its case-wave, the item's
-        place, and the answer: its rank, then the reasons, ``not_applicable`` first.
+        Of each row about an item that is asked about: its case-wave, the item's place, and the
+        answer: its rank, then the reasons, ``not_applicable`` first, or ``ABSENT``.
     coder : Coded or None
     """
 
@@ -62,7 +62,7 @@ def read_rows(table: AnswerTable, question: Question) -> Rows:
         raise Faults([*faults, *wrong])
     units, unit = _units(case, wave, question)
     units = _with_kept(units, unit, frame, table)
-    used = (asked >= 0) & (answer != ABSENT)
+    used = asked >= 0
     if question.wave is not None:
         used &= unit >= 0
     coder = coded(frame["coder"]) if table.has("coder") else None
@@ -106,7 +106,7 @@ def _strange(
     column: Coded, asked: Codes, known: dict[str, int], name: str, question: Question
 ) -> Iterator[Fault]:
     """Values of a column that mean nothing, each with the number of its rows."""
-    strange = [place for place, value in enumerate(column.values) if value not in known]
+    strange = [place for place, value in enumerate(column.words) if value not in known]
     if strange:
         found = np.bincount(column.codes[(asked >= 0) & (column.codes >= 0)])
         counts = {column.values[p]: int(found[p]) for p in strange if p < len(found) and found[p]}
@@ -125,17 +125,16 @@ def value_faults(counts: dict[Any, int], name: str, question: Question) -> Itera
 
 def _units(case: Coded, wave: Coded | None, question: Question) -> tuple[pd.DataFrame, Codes]:
     """The case-waves that are asked about, and which of them each row is of (-1: none)."""
-    names = pd.Series(list(case.values)).astype("str")
+    names = pd.Series(case.values).astype("str")
     if wave is None:
-        if question.wave is not None and isinstance(question.wave, int):
+        if isinstance(question.wave, int):
             raise no_wave(question.wave, ())
-        there = np.bincount(case.codes, minlength=len(names)) > 0
-        places = np.cumsum(there) - 1
-        units = pd.DataFrame({"case": names[there].reset_index(drop=True)})
-        return units.assign(wave=pd.array([pd.NA] * len(units), dtype="Int64")), (
-            case.codes if there.all() else places[case.codes]
-        )
+        units = pd.DataFrame({"case": names})
+        return units.assign(wave=pd.array(np.full(len(units), None), dtype="Int64")), case.codes
     years = np.sort(np.asarray(wave.values, dtype="int64"))
+    if len(years) == 1 and question.wave in {None, "first", "last", years[0]}:
+        units, unit = _units(case, None, replace(question, wave=None))
+        return units.assign(wave=pd.array(np.full(len(units), years[0]), dtype="Int64")), unit
     order = np.searchsorted(years, np.asarray(wave.values, dtype="int64"))
     # Multiplied in 64 bits: a million cases at a hundred waves are more than 32 bits hold twice.
     key = case.codes.astype("int64") * len(years) + order[wave.codes]
@@ -188,7 +187,7 @@ def _with_kept(
             value = str(units["case"].iloc[int(cases[0])])
             other = f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}"
             faults.append(Fault("answers_two_groups", TABLE, name, value=value, other=other))
-        words = pd.array([str(value) for value in said.values] or [""], dtype="str")
+        words = pd.Series(said.values).astype("str").array
         units = units.assign(**{name: words.take(first, allow_fill=True)})
     if faults:
         raise Faults(faults)
