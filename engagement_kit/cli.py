@@ -152,6 +152,30 @@ def _survey(args: argparse.Namespace) -> int:
     return FINE
 
 
+def _references(args: argparse.Namespace) -> int:
+    from engagement_kit import exchange
+    from engagement_kit.report import bibliography_of
+
+    if args.add:
+        known = _own_frameworks(args.path, None)
+        report = exchange.import_bibliography(args.add, args.path, case=args.case, frameworks=known)
+        _say(str(report))
+        return FINE
+    found = bibliography_of(args.path)
+    for remark in found.remarks:
+        _say(remark, sys.stderr)
+    out, over = args.out, args.overwrite
+    if out and Path(out).suffix.lower() in (".bib", ".json"):
+        _say(f"Wrote {exchange.write_bibliography(found, out, keys=args.keys, overwrite=over)}")
+        return FINE
+    references = exchange.format_references(found, args.style, args.lang)
+    if out:
+        _say(f"Wrote {exchange.write_references(references, out, overwrite=over)}")
+    else:
+        _say(references.text)
+    return FINE
+
+
 def _study(args: argparse.Namespace) -> int:
     from engagement_kit.report import run_study
 
@@ -300,6 +324,7 @@ _RUNS = {
     "data": _data,
     "crate": _crate,
     "survey": _survey,
+    "references": _references,
     "study": _study,
     "figure": _figure,
 }

@@ -186,6 +186,26 @@ def _add_survey_import(actions: Any) -> None:
     _add_frameworks(parser)
 
 
+def _add_references(commands: Any, runs: Mapping[str, Run]) -> None:
+    what = "list what a study or a figure rests on, in the style of a journal"
+    example = "engagement-kit references my-study --style chicago"
+    parser = _command(commands, runs, "references", what, example)
+    parser.add_argument("path", metavar="PATH", help="folder of the study, or a saved figure")
+    parser.add_argument("--style", default="apa", help="apa, chicago, harvard or vancouver")
+    parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of its words")
+    parser.add_argument(
+        "--out", metavar="FILE", help="write .txt or .html; .bib or .json for other programs"
+    )
+    parser.add_argument(
+        "--keys", default="source", help="source, or case: with the id of the case in front"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    parser.add_argument(
+        "--add", metavar="FILE", help="read sources from a .bib or .json file into the study"
+    )
+    parser.add_argument("--case", metavar="ID", help="with --add: the case that they are of")
+
+
 def _add_study(commands: Any, runs: Mapping[str, Run]) -> None:
     what = "check a study, compare its cases, and write figures, tables and a report"
     example = "engagement-kit study my-study --out results"
@@ -227,6 +247,7 @@ _COMMANDS = (
     _add_data,
     _add_crate,
     _add_survey,
+    _add_references,
     _add_study,
     _add_figure,
 )

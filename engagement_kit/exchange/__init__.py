@@ -45,6 +45,7 @@ _HOMES = {
     "write_datapackage": "package.datapackage",
     "write_qdc": "refi.exporting",
     "write_qdpx": "refi.exporting",
+    "write_references": "bibliography.writing",
     "write_spss": "statistics.writing",
     "write_stata": "statistics.writing",
 }

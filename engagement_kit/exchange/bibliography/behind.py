@@ -76,7 +76,8 @@ def _of_study(folder: Path) -> Bibliography:
 def _of_framework(framework: Framework) -> Iterator[Listed]:
     for one in framework.definition.sources:
         kept = {name: getattr(one, name) for name in type(one).model_fields}
-        yield Listed(Source(**kept, kind="reference"), frameworks=(framework.id,))
+        kept["key"] = f"{framework.id}-{one.key}"  # keys are unique within a framework only
+        yield Listed(Source(**kept), frameworks=(framework.id,))
 
 
 def _of_cases(cases: Iterable[Case], of: str) -> Bibliography:

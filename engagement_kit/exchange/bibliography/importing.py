@@ -85,7 +85,11 @@ def import_bibliography(
         A file changed in the meantime, or the disk refused. What was written has been put back.
     """
     path, root = Path(file), Path(study)
-    found, remarks = found_in(path)
+    everything, remarks = found_in(path)
+    found = [one for one in everything if one.cases or not one.frameworks]
+    if len(found) < len(everything):
+        passed = len(everything) - len(found)
+        remarks += (f"{passed} sources of frameworks were passed over: they are no case's",)
     folders = {folder.resolve().name: folder for folder in find_case_folders(root)}
     if case is not None and case not in folders:
         raise UnknownId("case", case, folders)

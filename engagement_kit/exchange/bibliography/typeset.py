@@ -8,6 +8,7 @@ from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
 from citeproc.source.json import CiteProcJSON
+from tqdm import tqdm
 
 from engagement_kit.exchange.bibliography.items import Item
 from engagement_kit.exchange.bibliography.mended import KeptReference, read_style
@@ -40,7 +41,9 @@ class _Sources(CiteProcJSON):  # type: ignore[misc]
         return value if name == "language" else self.parse_string(value)
 
 
-def typeset(items: Sequence[Item], path: str, locale: str) -> Iterator[tuple[str, str]]:
+def typeset(
+    items: Sequence[Item], path: str, locale: str, *, progress: bool = False
+) -> Iterator[tuple[str, str]]:
     """Reference and citation of each item, in their order, in the markup of citeproc-py.
 
     Parameters
@@ -50,6 +53,8 @@ def typeset(items: Sequence[Item], path: str, locale: str) -> Iterator[tuple[str
     path : str
         File of the style.
     locale : str
+    progress : bool
+        Whether a bar shows how far it is, where it takes more than two seconds.
     """
     if not items:
         return
@@ -60,9 +65,10 @@ def typeset(items: Sequence[Item], path: str, locale: str) -> Iterator[tuple[str
         citations = [Citation([CitationItem(item["id"])]) for item in items]
         for citation in citations:
             shelf.register(citation)
-        made = [str(reference) for reference in shelf.bibliography()]
-        cited = [str(style.render_citation(citation, [], _unknown)) for citation in citations]
-    yield from zip(made, cited, strict=True)
+        bar = tqdm(citations, disable=not progress, delay=2, unit="source", leave=False)
+        for citation, item in zip(bar, shelf.items, strict=True):
+            (made,) = style.render_bibliography([item])
+            yield str(made), str(style.render_citation(citation, [], _unknown))
 
 
 def _unknown(item: Any) -> str:

@@ -12,10 +12,11 @@ from engagement_kit.exchange.bibliography.bibfile import bibtex_text
 from engagement_kit.exchange.bibliography.collection import Bibliography, Listed, Sources, gather
 from engagement_kit.exchange.bibliography.items import OURS, Item, item_of
 from engagement_kit.exchange.bibliography.jsonfile import json_text
+from engagement_kit.exchange.bibliography.references import References
 from engagement_kit.exchange.wholefile import write_all
 from engagement_kit.frameworks import Framework
 
-__all__ = ["export_bibliography", "write_bibliography"]
+__all__ = ["export_bibliography", "write_bibliography", "write_references"]
 
 Keys = Literal["source", "case"]
 
@@ -54,6 +55,26 @@ def write_bibliography(
     items = _items(gather(sources), str(path), keys)
     text = bibtex_text(items, str(path)) if kind == ".bib" else json_text(items)
     write_all({path: text.encode()}, overwrite=overwrite)
+    return path
+
+
+def write_references(references: References, file: str | Path, *, overwrite: bool = False) -> Path:
+    """Write formatted references as text (``.txt``) or as a page (``.html``) that Word opens.
+
+    Raises
+    ------
+    NotWritten
+        The file is there already, or the disk refused.
+    WrongKind
+        Its name ends in something else.
+    """
+    path = Path(file)
+    kind = path.suffix.lower()
+    if kind not in (".txt", ".html"):
+        raise WrongKind("write_references()", path.name, "a name that ends in .txt or .html")
+    page = f'<!doctype html>\n<meta charset="utf-8">\n<title>References</title>\n{references.html}'
+    text = references.text if kind == ".txt" else page
+    write_all({path: f"{text}\n".encode()}, overwrite=overwrite)
     return path
 
 
@@ -102,7 +123,9 @@ def _told(one: Listed) -> str:
 
 def _item(key: str, one: Listed) -> Item:
     item = {**item_of(one.source), "id": key}
-    if one.cases:
+    of = {"cases": list(one.cases), "frameworks": list(one.frameworks)}
+    said = {name: ids for name, ids in of.items() if ids}
+    if said:
         custom = item.get("custom", {})
-        item["custom"] = {**custom, OURS: {**custom.get(OURS, {}), "cases": list(one.cases)}}
+        item["custom"] = {**custom, OURS: {**custom.get(OURS, {}), **said}}
     return item
