@@ -58,6 +58,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "an answer is named by its whole text or by how it begins, and here it is neither or both",
         "keep one of text and begins",
     ),
+    "nothing_asked": (
+        "no column of the mapping has an item, and nothing would be read",
+        "say which columns answer which items",
+    ),
     "unknown_scale": (
         "no framework in use has a scale {value}",
         "correct its name, or put these answers under their column",

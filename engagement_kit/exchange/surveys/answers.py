@@ -12,7 +12,7 @@ from engagement_kit.assess.columns import TABLES, shaped
 from engagement_kit.errors import Fault
 from engagement_kit.exchange.surveys.mapping import SurveyMapping
 
-__all__ = ["ANSWER_COLUMNS", "SurveyAnswers", "UnmappedCell", "answers_table"]
+__all__ = ["ANSWER_COLUMNS", "SurveyAnswers", "UnmappedCell", "answers_table", "count_of"]
 
 ANSWER_COLUMNS = ("case", "coder", "wave", "item", "value", "missing")
 _SHOWN = 10
@@ -95,16 +95,18 @@ class SurveyAnswers:
     def _lines(self) -> Iterator[str]:
         known = int(self.table["value"].notna().sum())
         items, cases = (self.table[name].nunique() for name in ("item", "case"))
-        yield f"{self.n_responses:,} responses to {items} items about {cases} cases"
-        yield f"{known:,} answers; {len(self.table) - known:,} cells without one"
-        for count, what in (
-            (self.n_left_out, "responses left out by the mapping"),
-            (self.n_without_place, "responses left out as their case or wave is not mapped"),
-            (self.n_repeated, "responses of people who answered again left out"),
-            (len(self.unmapped), "cells not mapped, and left out"),
+        about = f"{count_of(items, 'item')} about {count_of(cases, 'case')}"
+        yield f"{count_of(self.n_responses, 'response')} to {about}"
+        without = count_of(len(self.table) - known, "cell")
+        yield f"{count_of(known, 'answer')}; {without} without one"
+        for count, what, why in (
+            (self.n_left_out, "response", "left out by the mapping"),
+            (self.n_without_place, "response", "left out, as case or wave is not mapped"),
+            (self.n_repeated, "response", "left out, of people who answered again"),
+            (len(self.unmapped), "cell", "not mapped, and left out"),
         ):
             if count:
-                yield f"{count:,} {what}"
+                yield f"{count_of(count, what)} {why}"
         yield from (f"  {cell}" for cell in self.unmapped[:_SHOWN])
         if len(self.unmapped) > _SHOWN:
             yield f"  and {len(self.unmapped) - _SHOWN:,} more: see unmapped"
@@ -114,6 +116,11 @@ class SurveyAnswers:
     def _repr_html_(self) -> str:
         text = "<br>".join(html.escape(line) for line in self._lines())
         return f"<p>{text}</p>{self.table.head(_SHOWN).to_html(escape=True, index=False)}"
+
+
+def count_of(number: int, what: str) -> str:
+    """A number with what it counts."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def answers_table(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:

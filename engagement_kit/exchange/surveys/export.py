@@ -77,14 +77,10 @@ class SurveyExport:
                 return column
         return None
 
-    def cells(self, column: Column) -> Iterator[str]:
+    def cells(self, column: Column) -> list[str]:
         """The cells of a column from top to bottom, without space around them."""
-        return (cell_of(cells, column) for _, cells in self.rows)
-
-
-def cell_of(cells: Sequence[str], column: Column) -> str:
-    """Text of a row's cell; empty where the row ends before it."""
-    return cells[column.place].strip() if column.place < len(cells) else ""
+        place = column.place
+        return [cells[place].strip() if place < len(cells) else "" for _, cells in self.rows]
 
 
 def open_export(path: str | Path, sheet: str | None = None) -> SurveyExport:
@@ -143,7 +139,7 @@ def read_text(data: bytes, file: str) -> list[RawRow]:
     try:
         for number, cells in enumerate(reader, start=1):
             if not all(map(is_blank, cells)):
-                rows.append((number, [undefuse(cell) for cell in cells]))
+                rows.append((number, [undefuse(c) if c[:1] == "'" else c for c in cells]))
     except csv.Error as error:
         line = reader.line_num
         raise Faults([Fault("not_cells", file, line=line, other=str(error))]) from None

@@ -13,7 +13,7 @@ from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, nearest
-from engagement_kit.exchange.surveys.answers import SurveyAnswers
+from engagement_kit.exchange.surveys.answers import SurveyAnswers, count_of
 from engagement_kit.exchange.surveys.joining import Joined, join_answers
 from engagement_kit.exchange.surveys.mapping import SurveyMapping, as_mapping
 from engagement_kit.exchange.surveys.reading import read_survey
@@ -59,8 +59,8 @@ class SurveyImport:
         }
         yield "in the study: " + ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
         if self.drafts:
-            yield f"{self.drafts:,} ratings are drafts and stay out of scores"
-        yield f"{len(self.written)} files written"
+            yield f"{count_of(self.drafts, 'rating')} stay out of scores as drafts"
+        yield f"{count_of(len(self.written), 'file')} written"
 
 
 def import_survey(

@@ -124,7 +124,7 @@ def _faults(
 def _refused(
     before: Case, name: str, changed: list[Response], gone: list[Response]
 ) -> Iterator[Fault]:
-    file = str((before.folder or before.id) if before.folder is None else before.folder / name)
+    file = name if before.folder is None else str(before.folder / name)
     for keys, other in ((changed, "changed"), (gone, "dropped")):
         if keys:
             told = f"{len(keys):,} responses, first that of {keys[0][0]}"

@@ -52,6 +52,8 @@ def mapping_faults(
             continue
         yield from _answer_faults(mapping, ("answers", scale), entries, scales[scale])
     yield from _column_faults(mapping, items)
+    if not any(c.item or any(o.item for o in c.options) for c in form.columns):
+        yield mapping.fault("nothing_asked", ("columns",))
 
 
 def _place_faults(mapping: SurveyMapping, name: str, place: PlaceEntry) -> Iterator[Fault]:

@@ -49,9 +49,9 @@ def seen(export: SurveyExport, column: Column) -> dict[str, int]:
     """The different texts of a column and how often each stands there, in order of appearance."""
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for cell in export.cells(column):
+    for cell, count in Counter(export.cells(column)).items():
         if cell:
-            counts[first.setdefault(folded(cell), cell)] += 1
+            counts[first.setdefault(folded(cell), cell)] += count
     return dict(counts)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from engagement_kit.cases.answer_file import survey_coder
 from engagement_kit.errors import Fault, Faults, WrongKind
 from engagement_kit.exchange.surveys.answers import SurveyAnswers, UnmappedCell, answers_table
@@ -177,23 +179,34 @@ class _Pass:
             **self.counts,
         )
 
-    def _columns(self) -> dict[str, list[object]]:
+    def _columns(self) -> dict[str, Sequence[object]]:
         """The columns of the table, respondent by respondent."""
-        form = self.mapping.form
-        table: dict[str, list[object]] = {name: [] for name in ("case", "coder", "wave")}
-        lists: tuple[list[object], ...] = ([], [], [])
-        for place, row in enumerate(self.kept):
-            before = len(lists[0])
-            for question, given in zip(self.questions, self.given, strict=True):
-                for item, answer in zip(question.items, given[place] or (), strict=False):
-                    lists[0].append(item)
-                    lists[1].append(answer[0])
-                    lists[2].append(answer[1])
-            case, wave = self.places.of(row)
-            coder = survey_coder(form.survey, self.names[row])
-            if form.respondents == "cases":
-                case, coder = self.names[row], form.survey
-            count = len(lists[0]) - before
-            for name, value in (("case", case), ("coder", coder), ("wave", wave)):
-                table[name] += [value] * count
-        return {**table, "item": lists[0], "value": lists[1], "missing": lists[2]}
+        form, rows = self.mapping.form, self.kept
+        values, reasons, here = _rowwise(self.questions, self.given)
+        items = [item for question in self.questions for item in question.items]
+        names = [self.names[row] for row in rows]
+        if form.respondents == "cases":
+            cases, coders = names, [form.survey] * len(rows)
+        else:
+            cases = [self.places.of(row)[0] for row in rows]
+            coders = [survey_coder(form.survey, name) for name in names]
+        waves = [self.places.of(row)[1] for row in rows]
+        of_row = {"case": cases, "coder": coders, "wave": waves}
+        table = {name: np.repeat(np.array(of, object), len(items)) for name, of in of_row.items()}
+        table |= {"item": np.tile(np.array(items, object), len(rows))}
+        table |= {"value": values, "missing": reasons}
+        return {name: column[here] for name, column in table.items()}
+
+
+def _rowwise(
+    questions: Sequence[Question], given: Sequence[Sequence[tuple[Answer, ...] | None]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Value, reason and whether there is either, of each item of the first row, the second ..."""
+    columns: tuple[list[list[object]], ...] = ([], [], [])
+    for question, answers in zip(questions, given, strict=True):
+        for place in range(len(question.items)):
+            columns[0].append([a[place][0] if a else None for a in answers])
+            columns[1].append([a[place][1] if a else None for a in answers])
+            columns[2].append([a is not None for a in answers])
+    values, reasons, here = (np.array(part, object).T.ravel() for part in columns)
+    return values, reasons, here.astype(bool)
