@@ -8,7 +8,7 @@ from typing import Any
 
 from engagement_kit.frameworks import Framework
 
-__all__ = ["REASONS", "Categories", "answers_of", "empty_cells", "listed"]
+__all__ = ["REASONS", "Categories", "answers_of", "can_hold_reasons", "empty_cells", "listed"]
 
 # Why there is no answer, and how that is called: kept apart in every column of answers.
 REASONS: Mapping[str, str] = {
@@ -67,6 +67,12 @@ def listed(words: Iterable[str], *, ordered: bool = False) -> Categories:
 
 def _label(word: str) -> str:
     return REASONS.get(word) or _CALLED.get(word) or word.replace("_", " ").capitalize()
+
+
+def can_hold_reasons(frameworks: Iterable[Framework]) -> bool:
+    """Whether the words for what is missing can stand among answers: no answer is called so."""
+    answers = {one for fw in frameworks for scale in fw.definition.scales for one in scale.ids}
+    return not answers & set(REASONS)
 
 
 def empty_cells(label: str = _EMPTY, reasons: Iterable[str] = ()) -> list[dict[str, str]]:

@@ -16,7 +16,8 @@ from engagement_kit.assess import Column
 from engagement_kit.cases import Cases
 from engagement_kit.exchange.package.about import About, Contributor, find_about
 from engagement_kit.exchange.package.categories import REASONS, empty_cells
-from engagement_kit.exchange.package.tidy import TidyTable, tidy_tables
+from engagement_kit.exchange.package.tidy import tidy_tables
+from engagement_kit.exchange.package.tidytable import TidyTable
 from engagement_kit.exchange.sheets.delimited import csv_text
 from engagement_kit.exchange.wholefile import write_files
 from engagement_kit.frameworks import Framework, load_frameworks

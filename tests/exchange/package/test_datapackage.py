@@ -10,9 +10,8 @@ import pytest
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.cases import Case, Cases, load_cases
 from engagement_kit.exchange import About, write_datapackage
-from engagement_kit.exchange.package.categories import REASONS
+from engagement_kit.exchange.package.categories import REASONS, can_hold_reasons
 from engagement_kit.exchange.package.datapackage import package_texts
-from engagement_kit.exchange.package.tidy import can_hold_reasons
 
 
 @pytest.fixture(scope="module")
