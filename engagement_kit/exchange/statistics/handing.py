@@ -21,10 +21,8 @@ from engagement_kit.r_text import r_comment
 __all__ = ["to_r"]
 
 _SCRIPT = "tables.R"
-_WORDS = frozenset(
-    ("if", "else", "repeat", "while", "function", "for", "in", "next", "break")
-    + ("true", "false", "null", "inf", "nan", "na")
-)
+_WORDS = frozenset({"if", "else", "repeat", "while", "function", "for", "in", "next", "break"})
+_VALUES = frozenset({"true", "false", "null", "inf", "nan", "na"})
 _TABLE = "table"  # what the main table is called as long as nothing better is known
 
 
@@ -105,7 +103,7 @@ def _names(tables: Iterable[DescribedTable], kind: str) -> Iterator[str]:
     for table in tables:
         wanted = _snake(kind) if table.name == _TABLE else table.name
         plain = re.sub(r"[^A-Za-z0-9_]+", "_", wanted).strip("_")
-        if not plain[:1].isalpha() or plain.casefold() in _WORDS:
+        if not plain[:1].isalpha() or plain.casefold() in _WORDS | _VALUES:
             plain = f"table_{plain}".rstrip("_")
         name, number = plain, 1
         while {name.casefold(), f"{name}_missing".casefold()} & taken:
