@@ -120,7 +120,8 @@ def _coloured(values: np.ma.MaskedArray[Any, Any], scale: Scale, theme: Theme) -
     """Colours of numbers as bytes; what holds nothing is paper."""
     colours = np.asarray(scale.colours(scale.norm(values)))
     colours[np.ma.getmaskarray(values)] = to_rgba(theme.paper)
-    return np.rint(colours * 255).astype(np.uint8)
+    coloured: NDArray[np.uint8] = np.rint(colours * 255).astype(np.uint8)
+    return coloured
 
 
 def _add_picture(
