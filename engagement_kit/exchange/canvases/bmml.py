@@ -6,12 +6,12 @@ and has a name or a description is a note. What a canvas has no box for is liste
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engagement_kit.errors import Fault, Faults
+from engagement_kit.exchange.cells import number_text
 from engagement_kit.exchange.package.about import is_day
 from engagement_kit.schema_faults import field_name
 from engagement_kit.strict_yaml import Positions, read_yaml
@@ -33,6 +33,7 @@ _BOXES = {
     "revenue_streams": "bmc.revenues",
 }
 _VERSIONS = ("1.0", "2.0")
+_WRITTEN = (*_VERSIONS, "1", "2", 1, 2)  # 2.0 without quotes is a number
 _TOLD = ("portfolio", "stage", "derived_from", "created")  # kept in the note of the source
 _META = ("name", "tagline", "updated", *_TOLD)
 _SAID = ("id", "name", "description")
@@ -133,8 +134,7 @@ class _Reading:
     def _check_version(self) -> None:
         """Refuse a version that may mean something else; a file need not name one."""
         version = self.content.get("version")
-        shown = f"{version:.1f}" if isinstance(version, int | float) else version
-        if version is not None and shown not in _VERSIONS:
+        if version is not None and (version is True or version not in _WRITTEN):
             self.fault(("version",), "unknown_bmml", version, expected=_VERSIONS)
         known = {"version", "meta", *_BOXES}
         if not known & self.content.keys():
@@ -194,4 +194,4 @@ class _Reading:
         if isinstance(value, bool) or not isinstance(value, int | float | None):
             self.fault(path, "wrong_type", value, other="text is expected here")
             return ""
-        return "" if value is None or not math.isfinite(value) else f"{value:g}"
+        return "" if value is None else number_text(value)

@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
-from engagement_kit import __version__
-from engagement_kit.exchange.package.about import About, Contributor, Licence
+from engagement_kit.exchange.package.about import About
 from engagement_kit.exchange.package.citation import authors_of
 from engagement_kit.exchange.package.drawn import Drawn
+from engagement_kit.exchange.package.named import (
+    TOOLKIT,
+    Entity,
+    licence_id,
+    named_entities,
+    person_id,
+    publication_id,
+    terms_id,
+    toolkit_id,
+)
 from engagement_kit.frameworks import Framework
 
 __all__ = ["METADATA", "Crate", "crate_text", "file_id"]
 
 METADATA = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
-_TOOLKIT = "#engagement-kit"
 _STUDY, _DATA, _RESULTS = "study/", "data/", "results/"
-_KINDS = {"person": "Person", "organisation": "Organization", "software": "SoftwareApplication"}
 _FORMATS = {
     ".cff": "text/yaml",
     ".csv": "text/csv",
@@ -44,9 +49,6 @@ _FORMATS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".yaml": "application/yaml",
 }
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-
-Entity = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def crate_text(crate: Crate) -> str:
         *_folders(crate),
         *(_file(crate, place) for place in crate.files),
         *actions,
-        *_context(crate),
+        *named_entities(
+            crate.about, crate.frameworks.values(), (drawn.version for drawn in crate.drawn)
+        ),
     ]
     once = {entity["@id"]: entity for entity in reversed(entities)}  # the first of its name stays
     graph = [_said(entity) for entity in reversed(once.values())]
@@ -130,13 +134,13 @@ def _root(crate: Crate, actions: Iterable[Entity]) -> Entity:
         "name": about.title.strip() or about.name,
         "description": "\n".join([about.description, *about.caveats]).strip() or about.title,
         "datePublished": crate.date,
-        "license": _to(map(_licence_id, about.licences)),
+        "license": _to(map(licence_id, about.licences)),
         "version": about.version,
         "identifier": about.doi and f"https://doi.org/{about.doi}",
         "url": about.url,
         "keywords": ", ".join(about.keywords),
-        "author": _to(_person_id(about, who) for who in people if who in authors),
-        "contributor": _to(_person_id(about, who) for who in people if who not in authors),
+        "author": _to(person_id(about, who) for who in people if who in authors),
+        "contributor": _to(person_id(about, who) for who in people if who not in authors),
         "hasPart": _to(file_id(f"{name}{slash}") for name, slash, _ in tops),
         "mentions": _to(action["@id"] for action in actions),
     }
@@ -180,18 +184,10 @@ def _framework(framework: Framework) -> Entity:
     sources = framework.definition.sources
     return {
         "version": framework.version,
-        "license": {"@id": _framework_licence(framework)},
+        "license": {"@id": terms_id(framework)},
         "creditText": f"{licence.holder}; {licence.id} ({licence.terms})",
-        "citation": _to(_source_id(framework, source) for source in sources),
+        "citation": _to(publication_id(framework, source) for source in sources),
     }
-
-
-def _framework_licence(framework: Framework) -> str:
-    return _address(framework.definition.licence.url) or f"#licence-of-{quote(framework.id)}"
-
-
-def _source_id(framework: Framework, source: Any) -> str:
-    return _address(source.url) or f"#source-{quote(framework.id)}-{quote(source.key)}"
 
 
 def _file(crate: Crate, place: str) -> Entity:
@@ -216,18 +212,18 @@ def _actions(crate: Crate) -> Iterator[Entity]:
     homes = (f"{home}/" for home in crate.frameworks)
     study = _to([_STUDY, *map(file_id, homes)])
     if any(place.startswith(_DATA) for place in crate.files):
-        yield _action("tables", "Writing the tables", study, [_DATA], _TOOLKIT)
+        yield _action("tables", "Writing the tables", study, [_DATA], TOOLKIT)
     known = set()
     for drawn in crate.drawn:
         known |= set(drawn.files)
         made_of = _to(map(file_id, drawn.made_of)) or study
         ids = map(file_id, drawn.files)
         name = f"figure-{quote(drawn.place, safe='')}"
-        yield _action(name, f"Drawing {drawn.name}", made_of, ids, _toolkit_id(drawn.version))
+        yield _action(name, f"Drawing {drawn.name}", made_of, ids, toolkit_id(drawn.version))
     rest = [place for place in crate.files if place.startswith(_RESULTS) and place not in known]
     if rest:
         ids = map(file_id, rest)
-        yield _action("results", "Running the study", study, ids, _TOOLKIT)
+        yield _action("results", "Running the study", study, ids, TOOLKIT)
 
 
 def _action(
@@ -241,66 +237,3 @@ def _action(
         "object": made_of,
         "result": _to(made),
     }
-
-
-def _toolkit_id(version: str) -> str:
-    return _TOOLKIT if version == __version__ else f"{_TOOLKIT}-{quote(version, safe='')}"
-
-
-def _context(crate: Crate) -> Iterator[Entity]:
-    """People, licences, publications and programs that the rest names."""
-    for who in crate.about.contributors:
-        yield from _person(crate.about, who)
-    for licence in crate.about.licences:
-        yield {"@id": _licence_id(licence), "@type": "CreativeWork", "name": licence.title}
-    for framework in crate.frameworks.values():
-        terms = framework.definition.licence
-        of_it = {"@id": _framework_licence(framework), "@type": "CreativeWork", "name": terms.id}
-        yield {**of_it, "description": f"{framework.name}: {terms.holder} ({terms.terms})"}
-        for source in framework.definition.sources:
-            yield {
-                "@id": _source_id(framework, source),
-                "@type": "CreativeWork",
-                "name": source.title,
-                "creditText": source.author or source.publisher,
-                "datePublished": source.date,
-            }
-    for version in dict.fromkeys((__version__, *(drawn.version for drawn in crate.drawn))):
-        yield {
-            "@id": _toolkit_id(version),
-            "@type": "SoftwareApplication",
-            "name": "engagement_kit",
-            "softwareVersion": version,
-            "license": {"@id": "https://spdx.org/licenses/MIT"},
-        }
-    yield {"@id": "https://spdx.org/licenses/MIT", "@type": "CreativeWork", "name": "MIT License"}
-
-
-def _person(about: About, who: Contributor) -> Iterator[Entity]:
-    works_at = who.organization and f"#organisation-{quote(who.organization, safe='')}"
-    yield {
-        "@id": _person_id(about, who),
-        "@type": _KINDS[who.kind],
-        "name": who.title,
-        "givenName": who.given_name,
-        "familyName": who.family_name,
-        "affiliation": {"@id": works_at} if works_at else None,
-        "description": ", ".join(who.roles),
-    }
-    if works_at:
-        yield {"@id": works_at, "@type": "Organization", "name": who.organization}
-
-
-def _person_id(about: About, who: Contributor) -> str:
-    place = about.contributors.index(who) + 1
-    return f"https://orcid.org/{who.orcid}" if who.orcid else f"#contributor-{place}"
-
-
-def _licence_id(licence: Licence) -> str:
-    return _address(licence.path) or f"#licence-{quote(licence.name, safe='')}"
-
-
-def _address(url: str | None) -> str | None:
-    """A web address as a reference; None where it is none."""
-    found = _ADDRESS.fullmatch((url or "").strip())
-    return quote(found[0], safe="%/:?#[]@!$&'()*+,;=~") if found else None

@@ -71,6 +71,8 @@ def test_the_list_is_whole():
     [
         ("version: '3.0'\nmeta: {name: X}\ncosts: []\n", ("unknown_bmml", 1, "version")),
         ("version: [2]\nmeta: {name: X}\ncosts: []\n", ("unknown_bmml", 1, "version")),
+        (f"version: {'9' * 400}\nmeta: {{name: X}}\n", ("unknown_bmml", 1, "version")),
+        ("version: true\nmeta: {name: X}\n", ("unknown_bmml", 1, "version")),
         ("a: 1\nb: 2\n", ("not_bmml", 1, "")),
         ("meta: {tagline: X}\ncosts: []\n", ("missing_key", 1, "meta.name")),
         ("meta: X\n", ("wrong_type", 1, "meta")),
@@ -109,6 +111,13 @@ def test_all_faults_are_told_at_once():
 def test_a_version_may_lack_its_quotes(version):
     """People write 2.0 without quotes, which YAML reads as a number."""
     assert read_bmml(f"version: {version}\nmeta: {{name: 2024}}\n".encode(), "x").name == "2024"
+
+
+@pytest.mark.parametrize("number", ["12345678", "0.25", "9" * 400, "-3"])
+def test_a_number_keeps_its_digits(number):
+    """What YAML reads as a number is text to us, whole, however long."""
+    canvas = read_bmml(f"{HEAD}channels: [{number}]\n".encode(), "x")
+    assert canvas.boxes["bmc.channels"] == (number,)
 
 
 def test_damaged_files_are_refused_with_a_sentence():
