@@ -113,7 +113,7 @@ def parse_answers(data: bytes, path: Path, case: str | None = None) -> list[Rati
     seen: dict[tuple[str, str], int] = {}
     for line, cells in rows:
         found = list(_row_faults(cells, len(head), case, file, line))
-        key = (cells[2], cells[1]) if len(cells) > 2 else ("", "")
+        key = (unicodedata.normalize("NFC", cells[2]), cells[1]) if len(cells) > 2 else ("", "")
         if key in seen and not found:
             other = f"first in line {seen[key]}"
             found.append(Fault("repeated_id", file, "respondent", line, key[0], other=other))
@@ -194,7 +194,8 @@ def _row_faults(
 
 def _ratings(cells: Sequence[str], items: Sequence[str], survey: str) -> Iterator[Rating]:
     """A rating for each cell that says something; nothing is validated a second time."""
-    case, coder = unicodedata.normalize("NFC", cells[0]), survey_coder(survey, cells[2])
+    case, name = (unicodedata.normalize("NFC", cells[place]) for place in (0, 2))
+    coder = survey_coder(survey, name)
     wave, evidence = int(cells[1]), tuple(key for key in cells[3].split(";") if key)
     for item, cell in zip(items, cells[len(HEAD) :], strict=True):
         if cell:
