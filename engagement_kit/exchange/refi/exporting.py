@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from engagement_kit.cases import Case
 from engagement_kit.exchange.archives import zip_bytes
@@ -168,9 +169,9 @@ def project_of(
         users=_users(cases),
         codes=(*framework_codes(chosen), *other_codes(unknown)),
         variables=_variables(cases, scales.values(), parts),
-        cases=tuple(row for rows, _, _, _ in parts for row in rows),
-        sources=tuple(text for _, texts, _, _ in parts for text in texts),
-        notes=tuple(note for _, _, notes, _ in parts for note in notes),
+        cases=_named_apart(row for rows, _, _, _ in parts for row in rows),
+        sources=_named_apart(text for _, texts, _, _ in parts for text in texts),
+        notes=_named_apart(note for _, _, notes, _ in parts for note in notes),
         links=tuple(link for _, _, _, links in parts for link in links),
     )
     return project, losses
@@ -217,6 +218,23 @@ def _with_evidence(judged: Judged, selected: Mapping[str, str]) -> Iterator[Proj
     for row, evidence in judged.rows:
         guids = tuple(selected[piece] for piece in evidence if piece in selected)
         yield ProjectCase(row.guid, row.name, row.description, values=row.values, selections=guids)
+
+
+Named = TypeVar("Named", ProjectCase, Text)
+
+
+def _named_apart(entries: Iterable[Named]) -> tuple[Named, ...]:
+    """The entries, no two with one name: some programs leave out the second."""
+    met: set[str] = set()
+    apart = []
+    for entry in entries:
+        name, number = entry.name or "", 1
+        while name.casefold() in met:
+            number += 1
+            name = f"{entry.name} ({number})"
+        met.add(name.casefold())
+        apart.append(entry if name == entry.name else replace(entry, name=name))
+    return tuple(apart)
 
 
 def _users(cases: Iterable[Case]) -> tuple[User, ...]:

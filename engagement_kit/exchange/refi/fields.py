@@ -105,7 +105,8 @@ def value_of(name: str, kind: Kind, value: object) -> Value:
 
 def number_text(number: float) -> str:
     """A number without exponent, as XML Schema has decimals; 5.0 stays apart from 5."""
-    return str(number) if isinstance(number, int) else format(Decimal(repr(number)), "f")
+    text = format(Decimal(repr(number)), "f")
+    return text if isinstance(number, int) or "." in text else f"{text}.0"
 
 
 def case_values(case: Case) -> list[Value]:

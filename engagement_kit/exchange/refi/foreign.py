@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engagement_kit.cases import Case, Evidence, Source
@@ -31,7 +31,7 @@ def foreign_cases(known: Known, rows: Rows, wave: int | None, lang: str) -> Iter
     year = project.year if wave is None else wave
     named = [(row, values) for row, values in rows if row.name and row.name.strip()]
     if not named and not project.sources:
-        raise Faults([Fault("no_cases", project.name or "project")])
+        return
     if year is None:
         raise Faults([Fault("no_year", project.name or "project")])
     about = _variables_of_texts(rows)
@@ -42,7 +42,9 @@ def foreign_cases(known: Known, rows: Rows, wave: int | None, lang: str) -> Iter
     left = [text for text in project.sources if text.guid not in making.used]
     if not named:
         for text in left:
-            yield from making.case(text.name, {}, "", [(text, 0, len(text.text))])
+            values = {**known.values(text.values), **about.pop(text.guid, {})}
+            bare = replace(text, values=())  # what is said of the text is said of its case
+            yield from making.case(text.name, values, "", [(bare, 0, len(text.text))])
     elif left:
         whole = [(text, 0, len(text.text)) for text in left]
         yield from making.case(project.name or "project", {}, project.description, whole)
@@ -127,6 +129,8 @@ class _Making:
         said = {plain.casefold(): text for plain, text in values.items() if text.strip()}
         head: dict[str, Any] = {f: said[f] for f in _FIELDS if f in said}
         head |= {"id": case_id, "name": {self.lang: name.strip() or case_id}}
+        if "founded" in said and _is_field("founded", said["founded"]):
+            head["founded"] = int(float(said["founded"]))
         head |= {"kind": _key(said.get("kind", "")) or "case", "waves": (self.year,)}
         entry = made(CaseEntry, head, f"case {name!r}", self.known.drops)
         if entry is None:
@@ -156,7 +160,7 @@ class _Making:
         self, case_id: str, values: Mapping[str, str], description: str
     ) -> tuple[list[Source], list[Evidence]]:
         """Variables and description of a case that no field of ours holds, as evidence."""
-        kept = {n: t for n, t in values.items() if n.casefold() not in _FIELDS and t.strip()}
+        kept = {n: t for n, t in values.items() if t.strip() and not _is_field(n, t)}
         if not kept and not description.strip():
             return [], []
         project = self.known.project
@@ -176,7 +180,7 @@ class _Making:
 
     def _source(self, text: Text, taken: set[str]) -> Source | None:
         project = self.known.project
-        place = text.path or _place(project.name, project.origin)
+        place = _place(project.name, project.origin)
         values = {**self.known.values(text.values), **self.about.get(text.guid, {})}
         lines = [f"{name}: {value}" for name, value in values.items() if value.strip()]
         codes = [self.known.codes[c.code].name for c in text.codings if c.code in self.known.codes]
@@ -190,7 +194,7 @@ class _Making:
             key = f"{base}-{number}"
         said = {"key": key, "title": text.name or key, "url": f"{place}: {text.name or key}"}
         if text.path:
-            said["url"] = place
+            said["url"] = text.path
         if lines:
             said["note"] = "\n".join(lines)
         return made(Source, said, f"source {text.name!r}", self.known.drops)
@@ -204,6 +208,7 @@ class _Making:
         for one in parts[0][0].selections:
             only_cases = one.codings and all(c.code in self.case_codes for c in one.codings)
             inside = any(start <= one.start and one.end <= end for _, start, end in parts)
+            inside = inside or not parts[0][0].text  # a picture, or a text that is not there
             if only_cases or not inside:
                 continue
             piece = self._piece(case_id, key, parts[0][0], one, taken)
@@ -231,6 +236,12 @@ class _Making:
     def _notes(self, guids: Iterable[str]) -> list[str]:
         notes = (self.known.notes[guid] for guid in guids if guid in self.known.notes)
         return [note.text or note.description or note.name for note in notes]
+
+
+def _is_field(name: str, text: str) -> bool:
+    """Whether a variable is a field of our cases."""
+    plain = name.casefold()
+    return plain in _FIELDS or (plain == "founded" and _number(text) is not None)
 
 
 def _place(name: str, origin: str) -> str:

@@ -71,15 +71,14 @@ def _case(
     texts = [known.texts[guid] for guid in sources if guid in known.texts]
     evidence = _Evidence(known, head.id, texts)
     pieces = evidence.all(selections)
-    ratings = _Ratings(known, head.id, rows, evidence.coded)
+    ratings = tuple(_Ratings(known, head.id, rows, evidence.coded).all(notes))
+    written = tuple(_notes(known, head.id, notes))
+    hinted = _with_hints(pieces, evidence.coded, ratings, written)
     # Fields are checked already, one by one.
     content = {name: getattr(head, name) for name in CaseEntry.model_fields}
-    content |= {"sources": tuple(_sources(known, texts)), "evidence": tuple(pieces)}
-    content |= {
-        "ratings": tuple(ratings.all(notes)),
-        "notes": tuple(_notes(known, head.id, notes)),
-        "targets": tuple(_targets(known, head.id, rows)),
-    }
+    content |= {"sources": tuple(_sources(known, texts)), "evidence": hinted}
+    content |= {"ratings": ratings, "notes": written}
+    content["targets"] = tuple(_targets(known, head.id, rows))
     yield Case.model_construct(**content)
 
 
@@ -91,6 +90,27 @@ def _sources(known: Known, texts: Iterable[Text]) -> Iterator[Source]:
             found = made(Source, said, f"source {text.name!r}", known.drops)
             if found is not None:
                 yield found
+
+
+def _with_hints(
+    pieces: Iterable[Evidence],
+    coded: Iterable[tuple[str, str, str]],
+    ratings: Iterable[Rating],
+    notes: Iterable[Note],
+) -> tuple[Evidence, ...]:
+    """The evidence, where codings that nobody judged by are hints to items and boxes."""
+    judged = {(piece, r.item, r.coder) for r in ratings for piece in r.evidence}
+    judged |= {(piece, note.box, note.coder) for note in notes for piece in note.evidence}
+    hints: dict[str, list[str]] = {}
+    for coding in coded:
+        if coding not in judged:
+            hints.setdefault(coding[0], []).append(coding[1])
+    return tuple(
+        piece.model_copy(update={"elements": tuple(dict.fromkeys((*piece.elements, *found)))})
+        if (found := hints.get(piece.id))
+        else piece
+        for piece in pieces
+    )
 
 
 class _Evidence:
@@ -127,6 +147,8 @@ class _Evidence:
             said |= tags_of(self.known, selection)
             if selection.description:
                 said["note"] = selection.description
+        elif tags := tags_of(self.known, selection)["tags"]:  # codes that somebody added
+            said["tags"] = list(dict.fromkeys((*said.get("tags", ()), *tags)))
         said["source"] = self.known.values(text.values).get("source.key", "")
         return made(Evidence, said, f"evidence {said.get('id')!r}", self.known.drops)
 

@@ -61,6 +61,13 @@ def path_of(element: Element, attribute: str) -> str:
     return address.rpartition("/")[2].strip()
 
 
+def _outside(element: Element) -> str:
+    """Address of a file that is not in the project."""
+    names = ("path", "currentPath", "plainTextPath", "richTextPath")
+    found = (element.get(name) or "" for name in names)
+    return next((p for p in found if "://" in p and not p.startswith("internal:")), "")
+
+
 def _whole(element: Element, attribute: str) -> int | None:
     text = (element.get(attribute) or "").strip()
     number = text.removeprefix("-")
@@ -99,6 +106,8 @@ class TextReader:
 
     def read(self, element: Element) -> Iterator[Text]:
         """A source or note; transcripts after the first are sources of their own."""
+        if element.get("richTextPath"):
+            self.drops.add("formatted versions of texts", "the plain text is read")
         medium = MEDIA.get(tag_of(element), "text")
         inner = tuple(children(element, *_INSIDE))
         first = inner[0] if inner else element
@@ -118,8 +127,6 @@ class TextReader:
 
     def _head(self, element: Element, medium: str) -> Text:
         """A source without its text and selections."""
-        if element.get("richTextPath"):
-            self.drops.add("formatted versions of texts", "the plain text is read")
         return Text(
             guid_in(element),
             element.get("name") or path_of(element, "plainTextPath"),
@@ -129,7 +136,7 @@ class TextReader:
             notes=refs(element, "NoteRef"),
             values=self.values(element),
             medium=medium,
-            path=element.get("path") or element.get("currentPath") or "",
+            path=_outside(element),
         )
 
     def _plain(self, element: Element) -> Text:

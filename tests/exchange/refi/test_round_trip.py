@@ -1,0 +1,88 @@
+"""What goes out as a project comes back: nothing is lost that the format can hold."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from lxml import etree
+
+from engagement_kit.cases import Case, load_cases
+from engagement_kit.exchange.refi.exporting import project_bytes, project_of, write_qdpx
+from engagement_kit.exchange.refi.importing import import_qdpx
+from engagement_kit.exchange.refi.reading import read_qdpx
+from engagement_kit.frameworks import Framework, load_frameworks
+from tests.exchange.refi.made_cases import CASES
+
+XSD = Path(__file__).resolve().parents[4] / "shared" / "data" / "refi-qda" / "Project.xsd"
+FRAMEWORKS = {
+    one.id: one for one in load_frameworks().values() if one.id in ("smi", "maturity", "def")
+}
+
+
+def content(case: Case) -> dict:
+    """Everything that a case says, apart from where it lies."""
+    return {name: getattr(case, name) for name in Case.model_fields if name != "folder"}
+
+
+def read_back(data: bytes, folder: Path) -> list[Case]:
+    """The cases in the bytes of a project."""
+    file = folder / "project.qdpx"
+    file.write_bytes(data)
+    return list(read_qdpx(file).to_cases(frameworks=FRAMEWORKS))
+
+
+@given(CASES)
+@settings(max_examples=120, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+def test_cases_come_back_as_they_were(tmp_path_factory, cases):
+    """Whatever cases say, in any script, with gaps and oddities, comes back from a project."""
+    project, _ = project_of(cases, FRAMEWORKS)
+    folder = tmp_path_factory.mktemp("trip")
+    back = read_back(project_bytes(project), folder)
+    assert [content(case) for case in back] == [content(case) for case in cases]
+
+
+@given(CASES)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+def test_every_export_is_valid(cases):
+    """Whatever cases say, the project is valid against the schema of the format."""
+    if not XSD.exists():
+        pytest.skip("the schema of REFI-QDA is not here")
+    schema = etree.XMLSchema(etree.parse(XSD))
+    project, _ = project_of(cases, FRAMEWORKS)
+    with zipfile.ZipFile(io.BytesIO(project_bytes(project))) as archive:
+        document = etree.fromstring(archive.read("project.qde"))
+    assert schema.validate(document), str(schema.error_log)
+
+
+def test_library_comes_back_as_files(library, tmp_path):
+    """A study made of the library's project has the same files as the library."""
+    cases = list(library)[:6]
+    write_qdpx(cases, tmp_path / "six.qdpx")
+    study = tmp_path / "study"
+    study.mkdir()
+    report = import_qdpx(tmp_path / "six.qdpx", study)
+    assert report.dropped == ()
+    assert len(report.new_cases) == 6
+    back = load_cases(study)
+    assert {c.id: content(c) for c in back} == {c.id: content(c) for c in cases}
+
+
+def test_same_cases_give_same_bytes(library, frameworks: dict[str, Framework], tmp_path):
+    """Two exports of the same cases are the same file, byte by byte."""
+    cases = list(library)[:4]
+    first, _ = project_of(cases, frameworks)
+    write_qdpx(cases, tmp_path / "a.qdpx", frameworks)
+    assert (tmp_path / "a.qdpx").read_bytes() == project_bytes(first)
+
+
+def test_second_import_changes_nothing(library, tmp_path):
+    """A project that says what the study says already changes no file."""
+    write_qdpx(list(library)[:2], tmp_path / "two.qdpx")
+    study = tmp_path / "study"
+    study.mkdir()
+    import_qdpx(tmp_path / "two.qdpx", study)
+    again = import_qdpx(tmp_path / "two.qdpx", study)
+    assert again.written == ()
+    assert len(again.same_cases) == 2
