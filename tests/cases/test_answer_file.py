@@ -20,6 +20,7 @@ from engagement_kit.errors import Faults
 
 HEAD = "case,wave,respondent,evidence,smi.investment.time,smi.investment.team\n"
 FILE = "answers-visitors.csv"
+TIME = "smi.investment.time"
 
 
 @pytest.fixture
@@ -84,9 +85,10 @@ def test_answers_without_evidence_are_drafts(house: Path) -> None:
         (HEAD + "house,2024,r1,e1,a b,\n", [("answer_item", 2, "column 5")]),
         (HEAD + "house,2024,r,e1,yes,\nhouse,2024,r,e1,no,\n", [("repeated_id", 3, "respondent")]),
         (HEAD + 'house,2024,r1,e1,"yes,\n', [("not_cells", 2, "")]),
-        (HEAD + "house,2024,r1,e1,maybe,\n", [("off_scale", 2, "ratings[0].value smi.investment.time")]),
-        (HEAD + "house,2023,r1,e1,yes,\n", [("unknown_wave", 2, "ratings[0].wave smi.investment.time")]),
-        (HEAD + "house,2024,r1,e9,,no\n", [("unknown_evidence", 2, "ratings[0].evidence[0] smi.investment.team")]),
+        (HEAD + "house,2024,r1,e1,maybe,\n", [("off_scale", 2, f"ratings[0].value {TIME}")]),
+        (HEAD + "house,2023,r1,e1,yes,\n", [("unknown_wave", 2, f"ratings[0].wave {TIME}")]),
+        (HEAD + "house,2024,r1,e9,no,\n",
+         [("unknown_evidence", 2, f"ratings[0].evidence[0] {TIME}")]),
         (HEAD.replace("time", "tim") + "house,2024,r1,e1,yes,\n",
          [("unknown_item", 2, "ratings[0].item smi.investment.tim")]),
     ],

@@ -20,7 +20,7 @@ from engagement_kit.strict_yaml import Positions
 __all__ = ["REASONS", "SurveyMapping", "as_mapping", "read_mapping"]
 
 REASONS = get_args(Missing)
-_UNCONFIRMED = re.compile(r"^confirmed:[ \t]*\S*[ \t]*(?=#|$)", re.MULTILINE)
+_UNCONFIRMED = re.compile(r"^confirmed:[ \t]*[^\s#]*", re.MULTILINE)
 
 Path_ = tuple[str | int, ...]
 
@@ -62,7 +62,7 @@ class SurveyMapping:
 
     def confirm(self) -> SurveyMapping:
         """The same mapping, confirmed: whoever calls this has looked at every line of it."""
-        return SurveyMapping(_UNCONFIRMED.sub("confirmed: yes  ", self.text, count=1), self.file)
+        return SurveyMapping(_UNCONFIRMED.sub("confirmed: yes", self.text, count=1), self.file)
 
     def replace(self, old: str, new: str) -> SurveyMapping:
         """The mapping with one piece of its text replaced, as in an editor; unconfirmed as it was.

@@ -11,8 +11,11 @@ from tests.exchange.surveys.conftest import ASKED, MICROSOFT, SAID
 def said(answers):
     """Value and reason of each row of the items that all samples have."""
     table = answers.table[answers.table["item"].isin(ASKED)]
-    pairs = zip(table["value"], table["missing"], strict=True)
-    return [tuple(None if one != one else one for one in pair) for pair in pairs]
+    columns = (
+        table[name].astype(object).where(table[name].notna(), None).tolist()
+        for name in ("value", "missing")
+    )
+    return list(zip(*columns, strict=True))
 
 
 def test_google_forms_in_two_languages(samples, confirmed, study):
@@ -82,8 +85,8 @@ def test_limesurvey_with_codes_decides_nothing_that_a_code_does_not_say(samples,
     }
     assert "# not sure: not_applicable" in proposal.text
     edits = (
-        ("- column: G1Q1[SQ001]\n  item:", f"- column: G1Q1[SQ001]\n  item: {ASKED[1]}\n"
-         "  answers: [{text: A2, value: partly}]"),
+        ("- column: G1Q1[SQ001]\n  item:", (f"- column: G1Q1[SQ001]\n  item: {ASKED[1]}\n"
+         "  answers: [{text: A2, value: partly}]")),
         ("text: Y\n    value:", "text: Y\n    value: yes"),
         ("text: N\n    value:", "text: N\n    value: no"),
         ("text: N/A\n    value:", "text: N/A\n    value: not_applicable"),
@@ -102,8 +105,8 @@ def test_kobo_with_names_and_split_columns(samples, confirmed):
     mapping = confirmed(
         path,
         None,
-        ("- column: about/has/team\n  item:", "- column: about/has/team\n"
-         "  item: smi.investment.team"),
+        ("- column: about/has/team\n  item:", ("- column: about/has/team\n"
+         "  item: smi.investment.team")),
         ("text: '1'\n    value:", "text: 1\n    value: yes\n  - {text: 0, value: unknown}"),
     )  # fmt: skip
     answers = read_survey(path, mapping)

@@ -52,7 +52,12 @@ def test_respondents_become_coders_whose_ratings_rest_on_the_survey(study, surve
     ]
     assert not any(rating.is_draft for rating in ratings)
     piece = case.find_evidence("visitors-2024")
-    assert (piece.value, piece.unit, piece.source, piece.year) == (2, "respondents", "visitors", 2024)
+    assert (piece.value, piece.unit, piece.source, piece.year) == (
+        2,
+        "respondents",
+        "visitors",
+        2024,
+    )
     assert case.source("visitors").url == "archive of the museum"
     assert (folder / FILE).read_text().splitlines()[0] == (
         "case,wave,respondent,evidence,smi.investment.time,smi.investment.team"

@@ -50,7 +50,9 @@ def test_stages_described_by_their_cells_are_found():
     assert words.own_answer(item, f"1. {text}") == "basic"
 
 
-@pytest.mark.parametrize("text", ["Maybe", "Yes and no", "y", "1", "N/A", "Don't know", "ja", "예요"])
+@pytest.mark.parametrize(
+    "text", ["Maybe", "Yes and no", "y", "1", "N/A", "Don't know", "ja", "예요"]
+)
 def test_what_is_not_called_so_is_left_blank(text):
     """Nothing is guessed: what only looks like an answer, or often means a reason, stays open."""
     assert WORDS.answer("answer", text) is None

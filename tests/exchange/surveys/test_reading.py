@@ -23,7 +23,7 @@ def test_nothing_unconfirmed_is_used(export):
 
 
 def test_every_cell_that_does_not_map_is_named_as_the_spreadsheet_shows_it(export, confirmed):
-    """Rows count a cell of three lines, and blank rows, as a spreadsheet does; columns are letters."""
+    """A cell of three lines is one row, and blank rows count, as in a spreadsheet."""
     path = export(HEAD + '"a\nb\nc",yes,perhaps\n\nd,2,no\n')
     codes = faults_of(path, confirmed(path))
     assert codes == [
@@ -36,7 +36,10 @@ def test_skipping_keeps_the_rest_and_the_list(export, confirmed):
     """What is left out is counted, listed and not in the table."""
     path = export(HEAD + "a,yes,perhaps\nb,2,no\n")
     answers = read_survey(path, confirmed(path), unmapped="skip")
-    assert [(c.row, c.column, c.text) for c in answers.unmapped] == [(2, "C", "perhaps"), (3, "B", "2")]
+    assert [(c.row, c.column, c.text) for c in answers.unmapped] == [
+        (2, "C", "perhaps"),
+        (3, "B", "2"),
+    ]
     assert answers.table["value"].tolist() == ["yes", "no"]
     assert "2 cells not mapped, and left out\n  C2 (smi.investment.time): 'perhaps'" in str(answers)
 
@@ -55,8 +58,10 @@ def test_a_text_may_be_known_by_how_it_begins(export, confirmed):
     path = export(HEAD + "a,Other: often,Other: no\nb,Other: oft,Other\n")
     edit = (
         "answers:\n  answer:",
-        "answers:\n  answer:\n  - {begins: 'other', value: unknown}\n"
-        "  - {begins: 'Other: oft', value: yes}\n  - {text: 'Other: oft', value: partly}",
+        (
+            "answers:\n  answer:\n  - {begins: 'other', value: unknown}\n"
+            "  - {begins: 'Other: oft', value: yes}\n  - {text: 'Other: oft', value: partly}"
+        ),
     )
     answers = read_survey(path, confirmed(path, None, edit))
     assert answers.table["value"].fillna("-").tolist() == ["yes", "-", "partly", "-"]
@@ -75,10 +80,12 @@ def test_cells_with_several_answers(export, confirmed):
     assert codes == {"undecided_option"}
     edit = (
         "  separator:",
-        "  separator: ', '\n  options:\n  - {text: 'A dedicated team exists, sized to the volume',"
-        " item: smi.investment.team, chosen: yes, not_chosen: unknown}\n"
-        "  - {text: Staff are trained for social, item: smi.investment.training, chosen: yes,"
-        " not_chosen: no}\nanswers: {}\n#",
+        (
+            "  separator: ', '\n  options:\n  - {text: 'A dedicated team exists, sized to the volume',"
+            " item: smi.investment.team, chosen: yes, not_chosen: unknown}\n"
+            "  - {text: Staff are trained for social, item: smi.investment.training, chosen: yes,"
+            " not_chosen: no}\nanswers: {}\n#"
+        ),
     )
     head, _, _ = mapping.text.partition("  separator:")
     mapping = ek.SurveyMapping(head + edit[1])
@@ -90,9 +97,11 @@ def test_cells_with_several_answers(export, confirmed):
 
 def test_a_response_without_case_or_wave_is_left_out_as_a_whole(export, confirmed):
     """Its place is named once; none of its answers is in the table."""
-    path = export("Timestamp,Museum,Wave,smi.investment.time\na,X,2020,yes\nb,Y,2024,no\nc,X,24,no\n")
-    mapping = confirmed(path, None, ("case:\n  value:", "case:\n  column: Museum\n  answers:\n"
-                        "  - {text: x, value: example}\n#"), case=None, wave=None)  # fmt: skip
+    path = export(
+        "Timestamp,Museum,Wave,smi.investment.time\na,X,2020,yes\nb,Y,2024,no\nc,X,24,no\n"
+    )
+    mapping = confirmed(path, None, ("case:\n  value:", ("case:\n  column: Museum\n  answers:\n"
+                        "  - {text: x, value: example}\n#")), case=None, wave=None)  # fmt: skip
     mapping = ek.SurveyMapping(
         mapping.text.replace("wave:\n  value:", "wave:\n  column: Wave\n#", 1)
     )
@@ -110,7 +119,9 @@ def test_who_answers_twice_is_refused_or_counted_once(export, confirmed, rule, v
     edit = ("respondent:\n  column:", "respondent:\n  column: Code")
     codes = faults_of(path, confirmed(path, None, edit))
     assert codes == [("answered_again", 3, "")]
-    answers = read_survey(path, confirmed(path, None, edit, ("repeated: refuse", f"repeated: {rule}")))
+    answers = read_survey(
+        path, confirmed(path, None, edit, ("repeated: refuse", f"repeated: {rule}"))
+    )
     assert answers.table["value"].tolist() == values
     assert answers.n_repeated == 1
 
