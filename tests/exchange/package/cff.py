@@ -1,8 +1,11 @@
 """The Citation File Format, version 1.2, as far as files of this project go: keys, types, patterns.
 
 Written after the format's published schema, which is not ours to copy; every key that a file here
-has must stand here, too, so that a new one is looked up before it is written.
+has must stand here, too, so that a new one is looked up before it is written. The form is told in the
+words of JSON Schema, of which :func:`check_form` knows the few that are used.
 """
+
+import re
 
 _TEXT = {"type": "string", "minLength": 1}
 _DAY = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])$"}
@@ -63,3 +66,35 @@ CFF = _object(
         "references": {"type": "array", "minItems": 1, "uniqueItems": True, "items": _REFERENCE},
     },
 )
+
+
+def check_form(found, form, place="file"):
+    """Hold a value against a form; the first thing that is wrong is an AssertionError."""
+    if "anyOf" in form:
+        assert any(fits(found, one) for one in form["anyOf"]), place
+        return
+    assert found in form.get("enum", [found]), place
+    assert found == form.get("const", found), place
+    kinds = {"object": dict, "array": list, "string": str, "integer": int}
+    assert isinstance(found, kinds.get(form.get("type"), object)), place
+    if isinstance(found, str):
+        assert len(found) >= form.get("minLength", 0), place
+        assert re.search(form.get("pattern", ""), found), place
+    elif isinstance(found, list):
+        assert len(found) >= form["minItems"], place
+        assert all(one not in found[:number] for number, one in enumerate(found)), place
+        for number, one in enumerate(found):
+            check_form(one, form["items"], f"{place}[{number}]")
+    elif isinstance(found, dict):
+        assert set(form["required"]) <= set(found) <= set(form["properties"]), place
+        for key, value in found.items():
+            check_form(value, form["properties"][key], f"{place}.{key}")
+
+
+def fits(found, form):
+    """Whether a value has a form."""
+    try:
+        check_form(found, form)
+    except AssertionError:
+        return False
+    return True

@@ -1,4 +1,3 @@
-import jsonschema
 import pytest
 import yaml
 from hypothesis import given
@@ -10,14 +9,14 @@ from engagement_kit.exchange import About, find_about, write_citation
 from engagement_kit.exchange.package.about import Contributor, Licence, read_about
 from engagement_kit.exchange.package.citation import authors_of, citation_text, used_frameworks
 from engagement_kit.strict_yaml import read_yaml
-from tests.exchange.package.cff import CFF
+from tests.exchange.package.cff import CFF, check_form, fits
 
 
 def read(text):
     """What a CITATION.cff says; the format's own rules hold for it."""
     found = read_yaml(text.encode(), "CITATION.cff")
     assert yaml.load(text, yaml.BaseLoader).keys() == found.keys()  # noqa: S506 - text only
-    jsonschema.validate(found, CFF)
+    check_form(found, CFF)
     return found
 
 
@@ -36,6 +35,21 @@ def test_the_library_is_cited_with_its_frameworks(library, frameworks):
 def test_our_own_citation_follows_the_format(repository):
     """The CITATION.cff of this project is read by what reads the format."""
     read((repository / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def test_the_check_finds_what_is_wrong(library, frameworks):
+    """A key that the format has not, a title that says nothing, an author twice."""
+    found = read(citation_text(find_about(library), used_frameworks(library, frameworks)))
+    wrongs = (
+        {"titel": "x"},
+        {"title": ""},
+        {"authors": found["authors"] * 2},
+        {"authors": []},
+        {"license": "ours"},
+        {"date-released": "2026-13-01"},
+        {"references": [{"title": "x", "type": "website"}]},
+    )
+    assert not [wrong for wrong in wrongs if fits(found | wrong, CFF)]
 
 
 def test_all_that_a_study_says_is_told(tmp_path):
