@@ -14,12 +14,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 
+from engagement_kit.cases.library import collector_paused
 from engagement_kit.errors import Fault, Faults
-from engagement_kit.exchange.cells import cell_text, is_blank
+from engagement_kit.exchange.cells import cell_text
 from engagement_kit.exchange.sheets.delimited import read_bounded
+from engagement_kit.exchange.sheets.extent import extent
 from engagement_kit.exchange.sheets.rawsheet import RawSheet
 
 __all__ = ["MAX_CELLS", "MAX_UNPACKED", "read_workbook"]
@@ -28,10 +31,9 @@ MAX_UNPACKED = 200_000_000  # bytes of all parts together
 MAX_CELLS = 5_000_000  # of the smallest rectangle that holds all cells of a sheet
 _MAX_PARTS = 2_000
 _MAX_TEXT = 500_000_000  # characters of all cells together
+_SHORTEST = len("<v>0</v>")  # what a cell needs to repeat a shared text
 
-# Wherever a place is given: of a row, of a cell, or a second time in the same tag.
-_PLACE = re.compile(rb"""[\s"']r\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
-_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]+)""")
+_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*([0-9]+)""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
 # What unpacking a damaged archive raises.
@@ -68,7 +70,8 @@ def read_workbook(path: Path) -> list[RawSheet]:
             _check_table(part, parts.get("xl/sharedStrings.xml", b""), file)
     try:
         book = python_calamine.load_workbook(io.BytesIO(_packed(parts)))
-        return [_sheet(book, name, file) for name in book.sheet_names]
+        with collector_paused():
+            return [_sheet(book, name, file) for name in book.sheet_names]
     except python_calamine.CalamineError as error:
         raise _not_workbook(file, str(error)) from None
 
@@ -114,24 +117,13 @@ def _packed(parts: Parts) -> bytes:
 
 def _check_table(part: bytes, strings: bytes, file: str) -> None:
     """Refuse a table whose cells would fill the memory."""
-    places = _PLACE.findall(part)
-    columns = max(map(_column_number, {letters for letters, _ in places}), default=0)
-    rows = max((int(digits[:9] or b"0") for digits in {digits for _, digits in places}), default=0)
-    by_row = part.split(b"<row")  # cells and rows that give no place stand one after the other
-    columns = max(columns, *(row.count(b"<c ") + row.count(b"<c>") for row in by_row))
-    rows = max(rows, len(by_row))
+    rows, columns = extent(part)
     if columns * rows > MAX_CELLS:
         value = f"{rows:,} rows of {columns:,} columns"
         raise _too_large(file, value, f"{MAX_CELLS:,} cells")
-    if part.count(b"<v>") * len(strings) > _MAX_TEXT:
+    longest = max(map(len, strings.split(b"</si>")))  # or longer, where it ends in another spelling
+    if len(part) // _SHORTEST * longest > _MAX_TEXT:
         _check_shared(part, strings, file)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:7].upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _check_shared(part: bytes, strings: bytes, file: str) -> None:
@@ -146,17 +138,49 @@ def _check_shared(part: bytes, strings: bytes, file: str) -> None:
 def _sheet(book: python_calamine.CalamineWorkbook, name: str, file: str) -> RawSheet:
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False) if sheet.height else []
-    cells = [[cell_text(value) for value in row] for row in rows]
+    cells = _as_text(rows)
     areas = sheet.merged_cell_ranges or []
     headings = {start[0] for start, end in areas if _is_heading(cells, start, end)}
     _fill_down(cells, areas)
     numbered = enumerate(cells, start=1)
-    kept = [(n, row) for n, row in numbered if n - 1 not in headings and _says(row)]
+    kept = [(n, row) for n, row in numbered if any(map(str.strip, row)) and n - 1 not in headings]
     return RawSheet(f"{file} [{name}]", name, kept)
 
 
+def _as_text(rows: list[list[Any]]) -> list[list[str]]:
+    """The same rows with text in place of whatever is none.
+
+    Rows of a sheet are alike: where text stands and where not is looked up by the kinds of cells.
+    """
+    odd, numbers = _Odd(), _Numbers()
+    for row in rows:
+        for place in odd[tuple(map(type, row))]:
+            value = row[place]
+            row[place] = numbers[value] if type(value) is float else cell_text(value)
+    return rows
+
+
+class _Odd(dict[tuple[type, ...], list[int]]):
+    """By the kinds of a row's cells: the places where no text stands."""
+
+    def __missing__(self, kinds: tuple[type, ...]) -> list[int]:
+        """The places for kinds that come for the first time."""
+        self[kinds] = places = [place for place, kind in enumerate(kinds) if kind is not str]
+        return places
+
+
+class _Numbers(dict[float, str]):
+    """Texts of numbers, of which the same come again and again."""
+
+    def __missing__(self, value: float) -> str:
+        """The text of a number that comes for the first time."""
+        self[value] = text = cell_text(value)
+        return text
+
+
 def _says(row: list[str]) -> bool:
-    return not all(map(is_blank, row))
+    """Whether any cell holds something that can be seen."""
+    return any(map(str.strip, row))
 
 
 def _is_heading(cells: list[list[str]], start: tuple[int, int], end: tuple[int, int]) -> bool:
