@@ -1,8 +1,8 @@
 """The Citation File Format, version 1.2, as far as files of this project go: keys, types, patterns.
 
 Written after the format's published schema, which is not ours to copy; every key that a file here
-has must stand here, too, so that a new one is looked up before it is written. The form is told in the
-words of JSON Schema, of which :func:`check_form` knows the few that are used.
+has must stand here, too, so that a new one is looked up before it is written. The form is told in
+the words of JSON Schema, of which :func:`check_form` knows the few that are used.
 """
 
 import re
