@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -56,7 +58,8 @@ def raw_entries(text: str, file: str = PASTED) -> tuple[tuple[RawEntry, ...], tu
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry
 
-    library = parse_string(text, parse_stack=[])  # what stands in braces is taken out below
+    with _silent():
+        library = parse_string(text, parse_stack=[])  # what stands in braces is taken out below
     faults: list[Fault] = []
     entries = list(library.entries)
     for block in library.failed_blocks:
@@ -74,6 +77,18 @@ def raw_entries(text: str, file: str = PASTED) -> tuple[tuple[RawEntry, ...], tu
             faults.append(_broken(str(error), file, one.start_line))
     found = [_raw(entry, names, file, faults) for entry in entries]
     return tuple(sorted(found, key=lambda entry: entry.line)), tuple(faults)
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Without the lines that the parser logs for each entry: faults say the same."""
+    logger = logging.getLogger("bibtexparser")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _raw(entry: BibEntry, names: Mapping[str, str], file: str, faults: list[Fault]) -> RawEntry:

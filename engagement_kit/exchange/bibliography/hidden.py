@@ -30,7 +30,7 @@ def taken_up(seen: Fields, aside: Fields, again: Callable[[Fields], Fields]) -> 
         What would be seen of given values, had they gone out and come in again.
     """
     whole = _with(seen, aside)
-    if _seen_again(whole, again) == dict(seen):
+    if not aside or _seen_again(whole, again) == dict(seen):
         return whole
     found = dict(seen)
     for name, value in aside.items():

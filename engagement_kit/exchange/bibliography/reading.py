@@ -21,7 +21,7 @@ from engagement_kit.exchange.sheets.delimited import read_bounded
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions
 
-__all__ = ["Found", "found_in", "read_bibliography"]
+__all__ = ["Found", "found_in", "found_of", "read_bibliography"]
 
 _Entry = tuple[int | None, str, str, Item]  # line, place, key and content
 _TAGS = re.compile(r"\s*[,;]\s*")
@@ -78,7 +78,18 @@ def found_in(path: Path) -> tuple[tuple[Found, ...], tuple[str, ...]]:
     Faults
         As for :func:`read_bibliography`.
     """
-    file, data = str(path), read_bounded(path)
+    return found_of(read_bounded(path), path)
+
+
+def found_of(data: bytes, path: Path) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """The sources of what was read from a file, and remarks about what was dropped.
+
+    Raises
+    ------
+    Faults
+        As for :func:`read_bibliography`.
+    """
+    file = str(path)
     raw: list[_Entry]
     if path.suffix.lower() == ".json":
         raw = [(None, *one) for one in items_from_json(data, file)]

@@ -51,7 +51,10 @@ def test_bibtex(read):
     found = read(BIB, "refs.bib")
     article = found["godel2014"]
     assert article.title == "The KLM way: 50% more & better"
-    assert (article.author, article.publisher) == ("Kurt Gödel, Barnes and Noble", "Museum Quarterly")
+    assert (article.author, article.publisher) == (
+        "Kurt Gödel, Barnes and Noble",
+        "Museum Quarterly",
+    )
     assert (article.date, article.csl["page"], article.csl["issue"]) == ("2014-03", "101-108", "2")
     assert article.csl["custom"] == {"bibtex": {"eprint": "1234.5678"}}
     paper = found["stack2014"]

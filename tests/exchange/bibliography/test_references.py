@@ -42,7 +42,8 @@ APA = {
     ),
     "Grady, J. S., Her, M., Moreno, G., Perez, C., & Yelinek, J. (2019). Emotions in storybooks: "
     "A comparison of storybooks that represent ethnic and racial groups in the United States. "
-    "Psychology of Popular Media Culture, 8(3), 207–217. https://doi.org/10.1037/ppm0000185": source(
+    "Psychology of Popular Media Culture, 8(3), 207–217. "
+    "https://doi.org/10.1037/ppm0000185": source(
         type="article-journal",
         title="Emotions in storybooks: A comparison of storybooks that represent ethnic and racial "
         "groups in the United States",
@@ -56,8 +57,8 @@ APA = {
         page="207-217",
         DOI="10.1037/ppm0000185",
     ),
-    "Jackson, L. M. (2019). The psychology of prejudice: From attitudes to social action (2nd ed.). "
-    "American Psychological Association. https://doi.org/10.1037/0000168-000": source(
+    "Jackson, L. M. (2019). The psychology of prejudice: From attitudes to social action (2nd "
+    "ed.). American Psychological Association. https://doi.org/10.1037/0000168-000": source(
         type="book",
         title="The psychology of prejudice: From attitudes to social action",
         author=people("Jackson, Lynne M."),
@@ -81,8 +82,8 @@ APA = {
         publisher="American Psychological Association",
         DOI="10.1037/0000120-016",
     ),
-    "National Cancer Institute. (2019). Taking time: Support for people with cancer (NIH Publication "
-    "No. 18-2059). U.S. Department of Health and Human Services, National Institutes of Health. "
+    "National Cancer Institute. (2019). Taking time: Support for people with cancer (NIH "
+    "Publication No. 18-2059). U.S. Department of Health and Human Services, National Institutes of Health. "
     "https://www.cancer.gov/publications/patient-education/takingtime.pdf": source(
         type="report",
         title="Taking time: Support for people with cancer",
@@ -115,11 +116,12 @@ APA = {
 }
 # The Chicago Manual of Style, 18th edition: the citation quick guide, author-date.
 CHICAGO = {
-    "Binder, Amy J., and Jeffrey L. Kidder. 2022. The Channels of Student Activism: How the Left and "
-    "Right Are Winning (and Losing) in Campus Politics Today. University of Chicago Press.": source(
+    "Binder, Amy J., and Jeffrey L. Kidder. 2022. The Channels of Student Activism: How the Left "
+    "and Right Are Winning (and Losing) in Campus Politics Today. University of Chicago "
+    "Press.": source(
         type="book",
-        title="The Channels of Student Activism: How the Left and Right Are Winning (and Losing) in "
-        "Campus Politics Today",
+        title="The Channels of Student Activism: How the Left and Right Are Winning (and Losing) "
+        "in Campus Politics Today",
         author=people("Binder, Amy J.", "Kidder, Jeffrey L."),
         issued=on(2022),
         publisher="University of Chicago Press",
@@ -149,7 +151,8 @@ CHICAGO = {
 }
 # Pears and Shields, Cite Them Right.
 HARVARD = {
-    "Bell, J. (2014) Doing your research project. 6th edn. Maidenhead: Open University Press.": source(
+    "Bell, J. (2014) Doing your research project. 6th edn. Maidenhead: Open University "
+    "Press.": source(
         type="book",
         title="Doing your research project",
         author=people("Bell, Judith"),
@@ -161,7 +164,8 @@ HARVARD = {
     "Shirazi, T. (2010) ‘Successful teaching placements in secondary schools: achieving QTS "
     "practical handbooks’, European Journal of Teacher Education, 33(3), pp. 323–326.": source(
         type="article-journal",
-        title="Successful teaching placements in secondary schools: achieving QTS practical handbooks",
+        title="Successful teaching placements in secondary schools: achieving QTS practical "
+        "handbooks",
         author=people("Shirazi, Tara"),
         issued=on(2010),
         container_title="European Journal of Teacher Education",
@@ -183,8 +187,8 @@ VANCOUVER = {
         issue="4",
         page="284-287",
     ),
-    "1. Murray PR, Rosenthal KS, Kobayashi GS, Pfaller MA. Medical microbiology. 4th ed. St. Louis: "
-    "Mosby; 2002.": source(
+    "1. Murray PR, Rosenthal KS, Kobayashi GS, Pfaller MA. Medical microbiology. 4th ed. St. "
+    "Louis: Mosby; 2002.": source(
         type="book",
         title="Medical microbiology",
         author=people("Murray, P. R.", "Rosenthal, K. S.", "Kobayashi, G. S.", "Pfaller, M. A."),
@@ -280,7 +284,9 @@ def test_what_a_compiler_guessed_is_no_date_of_the_source():
 def test_one_style_does_not_change_the_next_reference():
     """The parts of a date are the same for the last work of a list as for the first."""
     works = [
-        source(str(n), type="webpage", title=f"T{n}", issued=on(2020, 3, n), URL=f"https://x.org/{n}")
+        source(
+            str(n), type="webpage", title=f"T{n}", issued=on(2020, 3, n), URL=f"https://x.org/{n}"
+        )
         for n in (1, 2, 3)
     ]
     found = [str(one) for one in format_references(works, "chicago")]

@@ -95,8 +95,8 @@ def test_what_was_changed_in_another_program_counts():
 
 def test_a_field_that_was_changed_here_counts():
     """A hand that mends the author in the case's file is not overruled by names in parts."""
-    source = Source(key="x", title="T", author="Jane Smith", url="https://x.org/",
-                    csl={"author": [{"family": "Smith", "given": "Jane"}], "volume": "2"})  # fmt: skip
+    csl = {"author": [{"family": "Smith", "given": "Jane"}], "volume": "2"}
+    source = Source(key="x", title="T", author="Jane Smith", url="https://x.org/", csl=csl)
     mended = source.model_copy(update={"author": "Joan Smith"})
     assert item_of(source)["author"] == [{"family": "Smith", "given": "Jane"}]
     assert item_of(mended)["author"] == [{"literal": "Joan Smith"}]
