@@ -9,7 +9,7 @@ import pandas as pd
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["MOST_MARKS", "expect", "expect_few", "in_language"]
+__all__ = ["MOST_MARKS", "expect", "expect_few", "in_language", "is_many"]
 
 T = TypeVar("T")
 
@@ -43,7 +43,15 @@ def expect_few(table: pd.DataFrame, chart: str, advice: str) -> None:
     WrongKind
         There are thousands; says what draws or counts so many.
     """
-    found = len(table) if table.empty else len(table[["case", "wave"]].drop_duplicates())
-    if found > MOST_MARKS:
+    if is_many(table):
         wanted = f"at most {MOST_MARKS:,} case-waves, as it draws each"
-        raise WrongKind(chart, f"{found:,}", wanted, advice)
+        raise WrongKind(chart, f"{_case_waves(table):,}", wanted, advice)
+
+
+def is_many(table: pd.DataFrame) -> bool:
+    """Whether a table has more case-waves than a chart that draws each of them is for."""
+    return len(table) > MOST_MARKS and _case_waves(table) > MOST_MARKS
+
+
+def _case_waves(table: pd.DataFrame) -> int:
+    return len(table[["case", "wave"]].drop_duplicates())

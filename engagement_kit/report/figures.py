@@ -13,6 +13,7 @@ from engagement_kit.assess import (
     StagePlacements,
     fill_canvas,
     place_quadrants,
+    tally_quadrants,
 )
 from engagement_kit.charts import family
 from engagement_kit.charts.press.companions import figure_files
@@ -20,6 +21,7 @@ from engagement_kit.charts.press.printing import printing
 from engagement_kit.charts.press.provenance import provenance
 from engagement_kit.charts.press.redrawing import Words, redrawn
 from engagement_kit.charts.recipe import Recipe
+from engagement_kit.charts.results import is_many
 from engagement_kit.exchange.wholefile import write_all
 from engagement_kit.report.material import Study
 from engagement_kit.report.results import PartResult
@@ -93,10 +95,10 @@ def write_figure(figure: Figure, folder: Path, out: Path) -> str:
 def _figures_of(study: Study, result: PartResult) -> Iterator[Figure]:
     if isinstance(result.placements, QuadrantPlacements):
         yield from _quadrants(study, result)
-    if isinstance(result.placements, StagePlacements):
+    if isinstance(result.placements, StagePlacements) and not is_many(result.placements.table):
         title = study.words("figure.staircase", part=result.framework.name)
         yield _figure(study, result, "staircase", title, "staircase", result.placements)
-    if result.kind == "capabilities":
+    if result.kind == "capabilities" and not is_many(result.latest_levels.table):
         title = study.words("figure.capabilities", part=result.label)
         yield _figure(study, result, "levels", title, "capabilities", result.latest_levels)
     title = study.words("figure.profile", part=result.label)
@@ -114,9 +116,18 @@ def _quadrants(study: Study, result: PartResult) -> Iterator[Figure]:
         title = study.words(
             "figure.quadrant.kind", part=result.framework.name, kind=study.kind_label(kind)
         )
-        yield _figure(study, result, f"quadrant-{word}", title, "quadrant", placed)
+        yield _quadrant(study, result, f"quadrant-{word}", title, placed)
     title = study.words("figure.quadrant.all", part=result.framework.name)
-    yield _figure(study, result, "quadrant-waves", title, "quadrant", result.placements)
+    yield _quadrant(study, result, "quadrant-waves", title, result.placements)
+
+
+def _quadrant(
+    study: Study, result: PartResult, name: str, title: str, placed: QuadrantPlacements
+) -> Figure:
+    """Each case a mark; of thousands a density, as nobody could tell their marks apart."""
+    if is_many(placed.table):
+        return _figure(study, result, name, title, "density", tally_quadrants(placed))
+    return _figure(study, result, name, title, "quadrant", placed)
 
 
 def _figure(

@@ -40,6 +40,19 @@ def test_a_kind_that_is_no_plain_word_stays_out_of_file_names(samples, monkeypat
     assert all("/" not in name for name in names)
 
 
+def test_thousands_of_cases_are_drawn_as_density(samples, monkeypatch):
+    """Where a chart draws each case it is left out of a large study, or drawn as a density."""
+    study = read_study(samples / "small", "en")
+    few = {figure.recipe.chart for figure in study_figures(study)}
+    monkeypatch.setattr("engagement_kit.charts.results.MOST_MARKS", 0)
+    figures = study_figures(study)
+    many = {figure.recipe.chart for figure in figures}
+    assert "quadrant" in few
+    assert many.isdisjoint({"quadrant", "staircase", "capabilities"})
+    assert "density" in many
+    assert all(figure.alt and figure.caption for figure in figures)
+
+
 def test_files_say_what_they_show(small):
     """The SVG has a name, a description and a language; the text beside it is the same."""
     for file in (small.out / "figures").glob("*.svg"):
