@@ -6,6 +6,7 @@ import engagement_kit as ek
 from engagement_kit.errors import Faults, NotWritten
 from engagement_kit.exchange.surveys.export import Column, SurveyExport
 from engagement_kit.exchange.surveys.mapping import SurveyMapping
+from engagement_kit.exchange.surveys.mapping_check import known_items, mapping_faults
 from engagement_kit.exchange.surveys.proposal import column_guesses, scale_answers
 from engagement_kit.exchange.surveys.proposal_text import Head, proposal_text
 from engagement_kit.exchange.surveys.vocabulary import vocabulary_of
@@ -163,3 +164,12 @@ def test_any_names_and_cells_make_a_mapping_that_reads_back(names, rows):
     assert [(c.column, c.nth) for c in form.columns] == [(c.name, c.nth) for c in named]
     texts = {entry.text for entry in form.answers.get("answer", ())}
     assert texts == {guess.text for guess in answers.get("answer", [])}
+
+
+def test_the_example_of_the_guide_is_a_mapping(repository):
+    """What docs/exchange.md shows can be written so, and every item and answer in it is known."""
+    page = (repository / "docs" / "exchange.md").read_text("utf-8")
+    (block,) = (part for part in page.split("```yaml\n")[1:] if part.startswith("case: {column"))
+    head = "format: 1\nconfirmed: yes\nsurvey: visitors\ndialect: google_forms\n"
+    mapping = SurveyMapping(head + block.partition("```")[0])
+    assert list(mapping_faults(mapping, known_items({"smi": SMI}))) == []

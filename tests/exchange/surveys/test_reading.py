@@ -81,8 +81,9 @@ def test_cells_with_several_answers(export, confirmed):
     edit = (
         "  separator:",
         (
-            "  separator: ', '\n  options:\n  - {text: 'A dedicated team exists, sized to the volume',"
-            " item: smi.investment.team, chosen: yes, not_chosen: unknown}\n"
+            "  separator: ', '\n  options:\n"
+            "  - {text: 'A dedicated team exists, sized to the volume', item: smi.investment.team,"
+            " chosen: yes, not_chosen: unknown}\n"
             "  - {text: Staff are trained for social, item: smi.investment.training, chosen: yes,"
             " not_chosen: no}\nanswers: {}\n#"
         ),
