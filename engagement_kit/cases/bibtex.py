@@ -81,14 +81,16 @@ def raw_entries(text: str, file: str = PASTED) -> tuple[tuple[RawEntry, ...], tu
 
 @contextlib.contextmanager
 def _silent() -> Iterator[None]:
-    """Without the lines that the parser logs for each entry: faults say the same."""
-    logger = logging.getLogger("bibtexparser")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Without what the parsers log of each entry: faults say the same."""
+    loggers = [logging.getLogger(name) for name in ("bibtexparser", "pylatexenc")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _raw(entry: BibEntry, names: Mapping[str, str], file: str, faults: list[Fault]) -> RawEntry:
@@ -182,7 +184,8 @@ def _plain(text: str) -> str:
     value = _BARE.sub(r"\\\g<0>", text)
     library = Library([Entry("misc", "x", [Field("x", value)])])
     try:
-        (found,) = _decoder().transform(library).entries
+        with _silent():
+            (found,) = _decoder().transform(library).entries
     except (ValueError, RecursionError):  # commands that it does not know: better than nothing
         return text.replace("{", "").replace("}", "")
     return str(found["x"]).replace("\u00a0", " ")

@@ -96,6 +96,16 @@ def test_what_is_wrong_has_a_sentence(read, name, data, code):
     assert str(caught.value)
 
 
+def test_latex_reads_no_files_and_says_nothing_aside(read, tmp_path, caplog, capfd):
+    r"""An ``\\input`` in a title brings nothing in, and the parsers' own logs stay silent."""
+    (tmp_path / "secret.tex").write_text("secret")
+    title = rf"A \input{{{tmp_path}/secret}} \input B \nonsense{{C}}"
+    (source,) = read(f"@misc{{x, title = {{{title}}}, url = {{https://x.org}}}}", "a.bib")
+    assert "secret" not in source.title.replace("/secret", "")
+    assert caplog.text == ""
+    assert capfd.readouterr() == ("", "")
+
+
 def test_all_faults_are_named_at_once(read):
     """Whoever mends a library mends it in one go."""
     bad = "@article{a, title = {x}\n@article{b, title = nothing}\n@misc{c, title = {y}, note = z}\n"
