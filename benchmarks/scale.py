@@ -27,7 +27,7 @@ from engagement_kit.assess import place_quadrants
 from engagement_kit.frameworks import load_framework
 
 RESULTS = Path(__file__).parent / "results" / "scale.json"
-ROUNDS = 3
+ROUNDS = 2
 
 
 def write_answers(path: Path, n: int, coders: int) -> None:
@@ -114,7 +114,7 @@ PAIRS: dict[str, tuple[int, tuple[int, ...], Way, Way]] = {
     ),
     "polars, two coders": (
         2,
-        (10**7,),
+        (10**6,),
         ours(_polars),
         lambda path: lambda: scale_by_hand.polars_lazy(path, coders=2),
     ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engagement_kit.cases import AGREED, Case, Rating
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
@@ -100,7 +101,8 @@ def compare_coders(
     framework : Framework
         Only ratings of its items are compared.
     coders : iterable of str, optional
-        Whom to compare; by default all who gave a rating of one of its items, by name.
+        Whom to compare; by default all who gave a rating of one of its items, by name, but for
+        respondents of surveys, whose answers nobody brings into agreement.
 
     Returns
     -------
@@ -144,7 +146,8 @@ def _chosen_coders(
 ) -> tuple[str, ...]:
     items = {item.id for item in framework.items}
     known = sorted({rating.coder for rating in given if rating.item in items})
-    wanted = known if coders is None else sorted(set(coders))
+    usual = [coder for coder in known if not is_survey_coder(coder)]
+    wanted = usual if coders is None else sorted(set(coders))
     for coder in wanted:
         if coder not in known:
             raise UnknownId(f"coder with ratings of {framework.id!r} in {case.id!r}", coder, known)

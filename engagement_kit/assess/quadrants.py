@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engagement_kit.assess.answers import checked_share, gather_answers
+from engagement_kit.assess.answers import gather_answers
 from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.frames.opened import is_table, open_table
 from engagement_kit.assess.frames.quadrant_sums import sum_table
 from engagement_kit.assess.frames.units import declared
 from engagement_kit.assess.grid import axis_sums, grid_of
-from engagement_kit.assess.judgement import judge, quadrant_columns
+from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.placements import Placements
+from engagement_kit.assess.quadrant_rules import THRESHOLD_RULES, quadrant_rules
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
-from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Quadrant
 
 __all__ = ["THRESHOLD_RULES", "QuadrantPlacements", "place_quadrants"]
-
-THRESHOLD_RULES = ("fixed", "sample_median")
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -115,41 +113,31 @@ def place_quadrants(
     UnknownId
         No such part, wave, rule or coder.
     """
-    chosen = framework.only_part("quadrant", part)
-    if threshold_rule not in THRESHOLD_RULES:
-        raise UnknownId("threshold rule", threshold_rule, THRESHOLD_RULES)
-    fixed = _fixed_limits(chosen.threshold.value if threshold is None else threshold)
-    need = checked_share("min_known", chosen.min_known.value if min_known is None else min_known)
+    rules = quadrant_rules(
+        framework,
+        part=part,
+        wave=wave,
+        threshold=threshold,
+        threshold_rule=threshold_rule,
+        min_known=min_known,
+        coder_rule=coder_rule,
+    )
+    chosen = rules.part
     if is_table(cases):
         drafts, known = True, Cases(())  # a table names no evidence
         sums = sum_table(open_table(cases, by), framework, chosen, wave, coder_rule)
-        verdict = judge(sums.x, sums.y, fixed, need, threshold_rule)
+        verdict = rules.judge(sums.x, sums.y)
         table = declared("quadrants", sums.units, quadrant_columns(verdict, chosen))
     else:
         answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
         grid = grid_of(answers.waves, answers.combined, framework.items_of(chosen.id))
-        verdict = judge(*axis_sums(grid, framework, chosen), fixed, need, threshold_rule)
+        verdict = rules.judge(*axis_sums(grid, framework, chosen))
         known, columns = answers.cases, quadrant_columns(verdict, chosen)
         table = make_table("quadrants", answers.waves.assign(**columns))
-    parameters = {
-        "x_threshold": verdict.limits[0],
-        "y_threshold": verdict.limits[1],
-        "threshold_rule": verdict.rule,
-        "threshold_status": chosen.threshold.status if threshold is None else "chosen",
-        "min_known": need,
-        "coder_rule": coder_rule,
-        "wave": wave,
-        "drafts": drafts,
-    }
     return QuadrantPlacements(
-        table=table, framework=framework, part=chosen.id, cases=known, parameters=parameters
+        table=table,
+        framework=framework,
+        part=chosen.id,
+        cases=known,
+        parameters=rules.parameters(verdict, drafts=drafts),
     )
-
-
-def _fixed_limits(threshold: object) -> tuple[float, float]:
-    """Where high begins on each axis, from one number for both or from a pair."""
-    both = threshold if isinstance(threshold, (tuple, list)) else (threshold, threshold)
-    if len(both) != 2:
-        raise WrongKind("threshold", repr(threshold), "one number for both axes, or a pair of them")
-    x, y = (checked_share("threshold", one) for one in both)
-    return x, y

@@ -16,7 +16,7 @@ from engagement_kit.errors import Fault, Faults
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["asked_waves", "collect", "refuse_wrong", "units_of"]
+__all__ = ["asked_waves", "collect", "refuse_wrong", "units_of", "years_of"]
 
 
 def collect(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def units_of(found: pd.DataFrame, table: AnswerTable) -> pd.DataFrame:
 def asked_waves(found: pd.DataFrame, table: AnswerTable, question: Question) -> pd.DataFrame:
     """The rows of the waves that are asked about, by case and wave."""
     if isinstance(question.wave, int) and not len(found):
-        raise no_wave(question.wave, _years(table))
+        raise no_wave(question.wave, years_of(table))
     found = found.sort_values(["_case", "_wave"], kind="stable")
     if question.wave == "first":
         found = found[~found["_case"].duplicated(keep="first")]
@@ -79,7 +79,8 @@ def asked_waves(found: pd.DataFrame, table: AnswerTable, question: Question) -> 
     return found.reset_index(drop=True)
 
 
-def _years(table: AnswerTable) -> list[int]:
+def years_of(table: AnswerTable) -> list[int]:
+    """The waves of a table."""
     if not table.has("wave"):
         return []
     years = collect(table.frame.lazy().select("wave").unique())["wave"]

@@ -62,6 +62,14 @@ class Axes:
         x, y = (self.wide.digits(packed)[5 * n : 5 * n + 5] for n in (0, 1))
         return self._sums(0, *x), self._sums(1, *y)
 
+    def packed(self, x: AxisSums, y: AxisSums) -> Integers:
+        """The sums of both axes as :meth:`of_cells` takes them apart."""
+        digits = []
+        for size, one in zip(self.sizes, (x, y), strict=True):
+            open_steps = one.top * (one.items - one.known)
+            digits += [one.total, one.low, one.high - open_steps, one.known, size - one.items]
+        return self.wide.packed(digits)
+
     def _sums(
         self,
         axis: int,

@@ -61,7 +61,7 @@ def is_table(thing: object) -> bool:
     return isinstance(nw.from_native(thing, pass_through=True), (nw.DataFrame, nw.LazyFrame))
 
 
-def open_table(thing: Any, by: str | Iterable[str] = ()) -> AnswerTable:
+def open_table(thing: Any, by: str | Iterable[str] = (), said: Iterable[str] = SAID) -> AnswerTable:
     """A table of answers, with its columns checked.
 
     Parameters
@@ -69,7 +69,9 @@ def open_table(thing: Any, by: str | Iterable[str] = ()) -> AnswerTable:
     thing : frame
         Whatever ``narwhals.from_native`` takes.
     by : str or iterable of str
-        Columns beside name, kind and country that the result keeps.
+        Columns that the result keeps.
+    said : iterable of str
+        Columns that it keeps if there are any such.
 
     Raises
     ------
@@ -80,11 +82,8 @@ def open_table(thing: Any, by: str | Iterable[str] = ()) -> AnswerTable:
 
     frame: Any = nw.from_native(thing)
     schema = frame.collect_schema()
-    kept = tuple(
-        dict.fromkeys(
-            [*(name for name in SAID if name in schema), *((by,) if isinstance(by, str) else by)]
-        )
-    )
+    asked = (by,) if isinstance(by, str) else tuple(by)
+    kept = tuple(dict.fromkeys((*(name for name in said if name in schema), *asked)))
     faults = [
         Fault(
             "answers_lack_column",

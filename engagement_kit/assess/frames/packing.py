@@ -6,6 +6,7 @@ axis can come to. As long as no item counts twice, no digit runs over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -45,3 +46,10 @@ class Packing:
             numbers, digit = np.divmod(numbers, size)
             found.append(digit)
         return [*found, numbers]
+
+    def packed(self, digits: Sequence[Integers]) -> Integers:
+        """Numbers that have these digits, the lowest first."""
+        found = np.zeros(len(digits[0]), dtype="int64")
+        for place, digit in enumerate(digits):
+            found += digit * self.unit(place)
+        return found

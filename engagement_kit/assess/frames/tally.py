@@ -9,8 +9,11 @@ from typing import Any
 import pandas as pd
 
 from engagement_kit.assess.columns import TABLES, Column, shaped
+from engagement_kit.assess.frames.opened import is_table, open_table
 from engagement_kit.assess.groups import UNKNOWN
+from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.placements import STATUSES
+from engagement_kit.assess.quadrant_rules import quadrant_rules
 from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
 from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId, WrongKind
@@ -113,13 +116,14 @@ def tally_quadrants(
 
     Parameters
     ----------
-    answers : QuadrantPlacements or Cases
+    answers : QuadrantPlacements, Cases or a table of answers
+        A table as :func:`place_quadrants` takes it; an engine sends back nothing but the patterns.
     framework : Framework, optional
         Not needed for placements, which know theirs.
     by : str or sequence of str
         Columns that name groups; a case without a value is in the group ``unknown``.
     **choices
-        Of :func:`place_quadrants`, where cases are to be placed.
+        Of :func:`place_quadrants`, where cases or a table are to be placed.
 
     Raises
     ------
@@ -129,10 +133,19 @@ def tally_quadrants(
         Something else was given.
     """
     names = as_names(by)
+    if is_table(answers) and framework is not None:
+        return _tally_table(answers, framework, names, choices)
     if isinstance(answers, Cases) and framework is not None:
-        answers = place_quadrants(answers, framework, **choices)
+        answers, choices = place_quadrants(answers, framework, **choices), {}
     if not isinstance(answers, QuadrantPlacements):
-        raise WrongKind("tally_quadrants()", type(answers).__name__, "placements in quadrants")
+        found = type(answers).__name__
+        advice = "" if framework else "Cases and tables need the framework beside them."
+        raise WrongKind("tally_quadrants()", found, "placements, cases or a table", advice)
+    if choices:
+        made = "placements, for which all is decided,"
+        raise WrongKind(
+            "tally_quadrants() of " + made, ", ".join(choices), "no other choice than by"
+        )
     return QuadrantTally(
         table=tallied(answers.table, names, PATTERN),
         framework=framework or answers.framework,
@@ -140,6 +153,26 @@ def tally_quadrants(
         parameters=answers.parameters,
         by=names,
         cases=answers.cases,
+    )
+
+
+def _tally_table(
+    answers: object, framework: Framework, by: tuple[str, ...], choices: Mapping[str, Any]
+) -> QuadrantTally:
+    """A table of answers tallied where it is: nothing but the patterns comes back."""
+    from engagement_kit.assess.frames.patterns import count_patterns
+
+    given = {name: choice for name, choice in choices.items() if name != "drafts"}
+    rules = quadrant_rules(framework, **given)
+    found, x, y = count_patterns(open_table(answers, by, said=()), framework, rules)
+    verdict = rules.judge(x, y, found["n"].to_numpy("int64"))
+    table = found.assign(**quadrant_columns(verdict, rules.part))
+    return QuadrantTally(
+        table=tallied(table, by, PATTERN),
+        framework=framework,
+        part=rules.part.id,
+        parameters=rules.parameters(verdict, drafts=True),
+        by=by,
     )
 
 

@@ -58,7 +58,7 @@ def _duckdb(frame: pd.DataFrame) -> Any:
 ENGINES: dict[str, Callable[[pd.DataFrame], Any]] = {
     "pandas": lambda frame: frame,
     "categories": lambda frame: frame.astype(
-        dict.fromkeys(("case", "coder", "item", "value", "missing"), "category")
+        {name: "category" for name in frame if name not in {"wave", "name", "kind", "country"}}
     ),
     "pyarrow": _arrow,
     "polars": _polars,
