@@ -17,7 +17,7 @@ REASONS: Mapping[str, str] = {
     "not_applicable": "Does not apply",
     "confidential": "Confidential: known, and not to be told",
 }
-_EMPTY = "Nothing is entered"
+_EMPTY = "No value"
 # Words whose spelling does not say it all.
 _CALLED = {
     "own": "The organisation's own words",

@@ -169,6 +169,7 @@ def _stages(
             "requirements",
             refers={**TO_CASE, **TO_CODEBOOK},
             categories={**_checklist_answers(framework), "state": listed(_STATES)},
+            empty={"value": "No answer: the column state says why"},
         )
 
 
