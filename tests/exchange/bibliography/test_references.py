@@ -84,7 +84,8 @@ APA = {
     ),
     "National Cancer Institute. (2019). Taking time: Support for people with cancer (NIH "
     "Publication No. 18-2059). U.S. Department of Health and Human Services, National "
-    "Institutes of Health. https://www.cancer.gov/publications/patient-education/takingtime.pdf": source(
+    "Institutes of Health. "
+    "https://www.cancer.gov/publications/patient-education/takingtime.pdf": source(
         type="report",
         title="Taking time: Support for people with cancer",
         author=people("National Cancer Institute"),
