@@ -90,6 +90,8 @@ def _unsafe(infos: list[zipfile.ZipInfo], file: str) -> Iterator[Fault]:
 
 
 def _what_is_wrong(name: str) -> str:
+    if not name:
+        return "which is no name"
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or _DRIVE.match(name):
         return "which is a place on a disk"

@@ -241,12 +241,12 @@ def _year(root: Element) -> int | None:
 
 def _note_rest(root: Element, drops: Drops) -> None:
     """Note what of the project has no place here."""
-    for child in root:
+    for child in root if tag_of(root) == "Project" else ():
         tag = tag_of(child)
         what = _NO_HOME.get(tag)
         if what is not None:
             drops.add(*what, count=max(1, len(child)))
-        elif tag and tag not in _PARTS and tag_of(root) == "Project":
+        elif tag and tag not in _PARTS:
             drops.add(f"elements {tag!r}", "not known here", max(1, len(child)))
     _note_times(root.iter(), drops)
 

@@ -66,7 +66,7 @@ def test_nvivo(tmp_path):
 
 
 def test_maxqda(tmp_path):
-    """Cases without a name tell variables of texts; a text that is not there keeps its codings."""
+    """Cases without a name tell variables of texts; a text that is not there keeps its codes."""
     project = opened("maxqda", tmp_path)
     first, second, third = project.to_cases()
     assert texts(first) == [
@@ -91,7 +91,7 @@ def test_quirkos(tmp_path):
 
 
 def test_qualcoder(tmp_path):
-    """An integer written as a float is a year again; pictures, sound and pages keep their places."""
+    """An integer written as a float is a year again; pictures and sound keep their places."""
     project = opened("qualcoder", tmp_path)
     museum, rest = project.to_cases()
     assert museum.founded == 1999

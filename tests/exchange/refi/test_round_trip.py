@@ -34,7 +34,7 @@ def read_back(data: bytes, folder: Path) -> list[Case]:
 
 
 @given(CASES)
-@settings(max_examples=120, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_cases_come_back_as_they_were(tmp_path_factory, cases):
     """Whatever cases say, in any script, with gaps and oddities, comes back from a project."""
     project, _ = project_of(cases, FRAMEWORKS)
@@ -44,7 +44,7 @@ def test_cases_come_back_as_they_were(tmp_path_factory, cases):
 
 
 @given(CASES)
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_export_is_valid(cases):
     """Whatever cases say, the project is valid against the schema of the format."""
     if not XSD.exists():
