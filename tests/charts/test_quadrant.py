@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from engagement_kit.assess import place_quadrants
+from engagement_kit.cases import Cases
 from engagement_kit.charts import caption_quadrant, describe_quadrant, draw_quadrant
 from engagement_kit.charts.rows.groups import split_waves
+from engagement_kit.frameworks import load_framework
 
 
 def test_bounds_are_drawn_as_given(make_quadrants, find_named):
@@ -196,3 +199,10 @@ def test_a_case_whose_later_wave_is_not_placed_shows_its_year(make_quadrants, fi
     assert [case for case, end in ending.items() if end == f"({first})"] == ["case-0001"]
     assert "A year beside a name" in caption_quadrant(result)
     assert "A year beside a name" not in caption_quadrant(make_quadrants(4, waves=2, known=0.9))
+
+
+def test_no_cases_at_all_are_drawn(find_quarrels):
+    """Placements of an empty library give an empty plane that says so."""
+    ax = draw_quadrant(place_quadrants(Cases(()), load_framework("smi")))
+    assert find_quarrels(ax) == []
+    assert "No cases" in [text.get_text() for text in ax.texts]

@@ -101,7 +101,8 @@ def drawn_as(table: pd.DataFrame) -> pd.Series:
 
 def earlier_year(latest: pd.DataFrame, missing: pd.DataFrame) -> pd.Series:
     """Year to be shown beside a case whose later wave is not placed; missing for all others."""
-    later = latest["case"].map(missing.groupby("case")["wave"].max())
+    # Of no cases the mapped column would stay one of texts, which no year can be compared with.
+    later = latest["case"].map(missing.groupby("case")["wave"].max()).astype("Int64")
     return latest["wave"].where(later > latest["wave"])
 
 
