@@ -220,13 +220,13 @@ def test_a_figure_of_an_earlier_state_is_remarked(whole, tmp_path):
         b"[" * 100_000,
     ],
 )
-def test_a_damaged_record_of_a_figure_harms_nothing(whole, tmp_path, damage):
+def test_a_damaged_record_of_a_figure_harms_nothing(study, tmp_path, damage):
     """The figure is then a result like any other."""
     results = tmp_path / "results"
     results.mkdir()
     (results / "x.provenance.json").write_bytes(damage)
     (results / "x.svg").write_bytes(b"<svg/>")
-    report = write_crate(whole, tmp_path / "out", results=results)
+    report = write_crate(study, tmp_path / "out", results=results)
     assert {"results/x.svg", "results/x.provenance.json"} <= set(report.files)
 
 
@@ -314,6 +314,21 @@ def test_an_own_framework_lies_in_the_study(study, repository, tmp_path):
     known = load_frameworks(inside / "frameworks")
     assert load_cases(inside, frameworks=known)["example"].ratings == rated.ratings
     assert not load_cases(inside, frameworks=known).faults
+
+
+def test_answers_of_a_survey_go_with_their_case(study, tmp_path):
+    """The file of all respondents is one of the case's files, in the study and in the tables."""
+    path = study / "case_studies" / "example" / "answers-visitors.csv"
+    path.write_text(
+        "case,wave,respondent,evidence,smi.investment.team\n"
+        "example,2024,r0001,,unknown\nexample,2024,r0002,,not_asked\n",
+        encoding="utf-8",
+    )
+    write_crate(study, tmp_path / "out")
+    copied = tmp_path / "out" / "study" / "case_studies" / "example" / path.name
+    assert copied.read_bytes() == path.read_bytes()
+    ratings = (tmp_path / "out" / "data" / "ratings.csv").read_text(encoding="utf-8")
+    assert "visitors:r0002,smi,smi.investment.team,not_asked,not_asked" in ratings
 
 
 def test_the_command_writes_it_and_says_what_lacks(study, tmp_path, capsys):
