@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from engagement_kit.cases import Case
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.exchange.archives import zip_bytes
 from engagement_kit.exchange.package.about import find_about
 from engagement_kit.exchange.refi.codebook import (
@@ -238,7 +239,8 @@ def _named_apart(entries: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def _users(cases: Iterable[Case]) -> tuple[User, ...]:
-    coders = sorted({coder for case in cases for coder in case.coders})
+    everyone = {coder for case in cases for coder in case.coders}
+    coders = sorted(coder for coder in everyone if not is_survey_coder(coder))
     return (User(guid_of("program"), ORIGIN), *(User(user_guid(coder), coder) for coder in coders))
 
 

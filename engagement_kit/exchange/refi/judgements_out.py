@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engagement_kit.cases import Case, Note, Rating, Target, coder_text
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.exchange.refi import fields
 from engagement_kit.exchange.refi.codebook import ItemScale, code_guid
 from engagement_kit.exchange.refi.evidence_out import one_line, text_as_held
@@ -90,27 +91,38 @@ def _rate(
     scales: Mapping[str, ItemScale],
     guids: Guids,
 ) -> None:
-    """One row a wave, a coding for each piece of evidence, and a note with everything."""
-    memo = guids.new("note", case.id, coder, "ratings")
-    head = {"record": "ratings", "case": case.id, "coder": coder}
-    text = coder_text(case.id, coder, ratings=ratings)
-    name = one_line(f"{case.label()}: ratings of {coder}")
-    judged.notes.append(Text(memo, name, text, dump_yaml(head), user_guid(coder), medium="note"))
+    """One row a wave, and for a coder with reasons a note with all of them."""
+    memo = None if is_survey_coder(coder) else _reasons(judged, case, coder, ratings, guids)
     by_wave: dict[int, list[Rating]] = {}
     for rating in ratings:
         by_wave.setdefault(rating.wave, []).append(rating)
-        judged.code(rating.evidence, rating.item, coder)
     for wave, rated in by_wave.items():
         guid = guids.new("ratings", case.id, coder, wave)
         values = _row_values(case, "ratings", coder)
         values.append(value_of(fields.WAVE, "Integer", wave))
         values += _answers(((r.item, r.value, r.missing) for r in rated), scales)
         name = one_line(f"{case.label()} {wave} ({coder})")
-        said = f"What {coder} found of {case.id} at the end of {wave}; reasons are in the note"
+        said = f"What {coder} found of {case.id} at the end of {wave}"
         used = dict.fromkeys(itertools.chain.from_iterable(r.evidence for r in rated))
         judged.rows.append((ProjectCase(guid, name, said, values=tuple(values)), tuple(used)))
-        link = guids.new("link", memo, guid)
-        judged.links.append(Link(link, "ratings", origin=memo, target=guid))
+        if memo is not None:
+            link = guids.new("link", memo, guid)
+            judged.links.append(Link(link, "ratings", origin=memo, target=guid))
+
+
+def _reasons(judged: Judged, case: Case, coder: str, ratings: list[Rating], guids: Guids) -> str:
+    """Note everything of a coder's ratings, and code the evidence with the items that rest on it.
+
+    Respondents of a survey have none of this: thousands of them rest on one piece of evidence.
+    """
+    memo = guids.new("note", case.id, coder, "ratings")
+    head = {"record": "ratings", "case": case.id, "coder": coder}
+    text = coder_text(case.id, coder, ratings=ratings)
+    name = one_line(f"{case.label()}: ratings of {coder}")
+    judged.notes.append(Text(memo, name, text, dump_yaml(head), user_guid(coder), medium="note"))
+    for rating in ratings:
+        judged.code(rating.evidence, rating.item, coder)
+    return memo
 
 
 def _row_values(case: Case, record: str, coder: str) -> list[Value]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engagement_kit.cases import Case, Evidence, Note, Rating, Source, Target
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.cases.entries import CaseEntry
 from engagement_kit.cases.files import CoderFile
 from engagement_kit.errors import Faults
@@ -71,7 +72,7 @@ def _case(
     texts = [known.texts[guid] for guid in sources if guid in known.texts]
     evidence = _Evidence(known, head.id, texts)
     pieces = evidence.all(selections)
-    ratings = tuple(_Ratings(known, head.id, rows, evidence.coded).all(notes))
+    ratings = tuple(_Ratings(known, head.id, rows, evidence).all(notes))
     written = tuple(_notes(known, head.id, notes))
     hinted = _with_hints(pieces, evidence.coded, ratings, written)
     # Fields are checked already, one by one.
@@ -119,6 +120,7 @@ class _Evidence:
     def __init__(self, known: Known, case_id: str, texts: list[Text]) -> None:
         self.known, self.case_id, self.texts = known, case_id, texts
         self.coded: list[tuple[str, str, str]] = []  # evidence, item or box, coder
+        self.ids: dict[str, str] = {}  # id by GUID
 
     def all(self, order: Iterable[str]) -> list[Evidence]:
         """Pieces in the order of the case, then those that somebody added."""
@@ -133,6 +135,7 @@ class _Evidence:
             piece = self._piece(text, selection, {piece.id for piece in pieces})
             if piece is not None:
                 pieces.append(piece)
+                self.ids[guid] = piece.id
                 self._note_codings(piece.id, selection)
         return pieces
 
@@ -163,27 +166,29 @@ class _Evidence:
 class _Ratings:
     """Ratings of one case: each coder's note, under what the rows say now."""
 
-    def __init__(
-        self, known: Known, case_id: str, rows: Rows, coded: Iterable[tuple[str, str, str]]
-    ) -> None:
+    def __init__(self, known: Known, case_id: str, rows: Rows, evidence: _Evidence) -> None:
         self.known, self.case_id = known, case_id
         self.said: dict[tuple[str, int, str], tuple[str | None, str | None]] = {}
         self.coded: dict[tuple[str, str], list[str]] = {}
-        for piece, element, coder in coded:
+        self.rested: dict[tuple[str, int], list[str]] = {}  # of respondents: no codings say it
+        for piece, element, coder in evidence.coded:
             self.coded.setdefault((coder, element), []).append(piece)
-        for _, values in rows:
-            self._read_row(values)
+        for row, values in rows:
+            self._read_row(values, [evidence.ids[g] for g in row.selections if g in evidence.ids])
 
-    def _read_row(self, values: Mapping[str, str]) -> None:
+    def _read_row(self, values: Mapping[str, str], rested: list[str]) -> None:
         wave = values.get(fields.WAVE, "")
         if values.get(fields.RECORD) != "ratings" or not wave.isdecimal():
             return
+        coder = values.get(fields.CODER, "")
+        if is_survey_coder(coder):
+            self.rested[coder, int(wave)] = rested
         for name, text in values.items():
             if name.endswith(_SUFFIX) and text:
                 item = name.removesuffix(_SUFFIX)
                 missing = text if text in _MISSING else None
                 answer = (None, missing) if missing else (text, None)
-                self.said[values.get(fields.CODER, ""), int(wave), item] = answer
+                self.said[coder, int(wave), item] = answer
 
     def all(self, notes: Records) -> Iterator[Rating]:
         """Ratings as the coders' notes have them, then those that only rows have."""
@@ -225,6 +230,7 @@ class _Ratings:
     ) -> Iterator[Rating]:
         coder, wave, item = key
         evidence = self.coded.get((coder, item), []) if value is not None else []
+        evidence = self.rested.get((coder, wave), evidence)
         said = {"item": item, "wave": wave, "value": value, "missing": missing, "coder": coder}
         what = f"rating of {item!r} by {coder!r}"
         fields_ = {**said, "case": self.case_id, "evidence": evidence}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 from engagement_kit.cases import Case, load_cases
+from engagement_kit.cases.answer_file import parse_answers
 from engagement_kit.exchange.refi.exporting import project_bytes, project_of, write_qdpx
 from engagement_kit.exchange.refi.importing import import_qdpx
 from engagement_kit.exchange.refi.reading import read_qdpx
@@ -86,3 +87,22 @@ def test_second_import_changes_nothing(library, tmp_path):
     again = import_qdpx(tmp_path / "two.qdpx", study)
     assert again.written == ()
     assert len(again.same_cases) == 2
+
+
+def test_respondents_come_back_in_one_file(library, tmp_path):
+    """Respondents of a survey are rows of the project, and one file in the study that it makes."""
+    case = library["tate"]
+    evidence = case.evidence[0].id
+    wave = case.waves[-1]
+    head = "case,wave,respondent,evidence,smi.investment.budget,maturity.governance"
+    answers = [("r0001", "yes", "unknown"), ("r0002", "", "basic"), ("r0003", "no", "basic")]
+    rows = [f"tate,{wave},{who},{evidence},{one},{two}" for who, one, two in answers]
+    ratings = parse_answers("\n".join([head, *rows]).encode(), Path("answers-visitors.csv"))
+    asked = case.model_copy(update={"ratings": (*case.ratings, *ratings)})
+    write_qdpx([asked], tmp_path / "asked.qdpx")
+    assert not any("r0001" in user.name for user in read_qdpx(tmp_path / "asked.qdpx").users)
+    (tmp_path / "study").mkdir()
+    import_qdpx(tmp_path / "asked.qdpx", tmp_path / "study")
+    assert content(load_cases(tmp_path / "study", strict=True)[0]) == content(asked)
+    names = sorted(path.name for path in (tmp_path / "study" / "tate").iterdir())
+    assert names == ["answers-visitors.csv", "case.yaml", *(f"{c}.yaml" for c in case.coders)]
