@@ -28,6 +28,7 @@ __all__ = [
     "answers_of",
     "answers_text",
     "coder_file",
+    "gathered_coders",
     "is_answer_file",
     "is_survey_coder",
     "parse_answers",
@@ -70,6 +71,21 @@ def coder_file(coder: str) -> str:
     """
     survey, mark, _ = coder.partition(_MARK)
     return f"{ANSWERS_PREFIX}{survey}{ANSWERS_SUFFIX}" if mark else f"{coder}.yaml"
+
+
+def gathered_coders(coders: Iterable[str]) -> dict[str, int]:
+    """Coders in order, and in place of respondents their survey with how many they are (else 0).
+
+    Examples
+    --------
+    >>> gathered_coders(["anna", "visitors:r0001", "visitors:r0002"])
+    {'anna': 0, 'visitors': 2}
+    """
+    found: dict[str, int] = {}
+    for coder in coders:
+        name = coder.partition(_MARK)[0]
+        found[name] = found.get(name, 0) + (_MARK in coder)
+    return found
 
 
 def is_answer_file(name: str) -> bool:

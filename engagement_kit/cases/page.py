@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from engagement_kit.cases.answer_file import gathered_coders
 from engagement_kit.cases.case import Case
 from engagement_kit.cases.entries import Evidence, Source
 from engagement_kit.markup import is_web
@@ -22,7 +23,7 @@ def case_html(case: Case) -> str:
     counts = (
         f"Waves {', '.join(map(str, case.waves))}; {len(case.sources)} sources, "
         f"{len(case.evidence)} pieces of evidence, {len(case.ratings)} ratings, "
-        f"{len(case.notes)} notes by {', '.join(map(escape, case.coders)) or 'nobody'}."
+        f"{len(case.notes)} notes by {escape(_who(case)) or 'nobody'}."
     )
     gaps = f"<p>Not known: {escape(case.gaps)}</p>" if case.gaps else ""
     sources = {source.key: source for source in case.sources}
@@ -31,6 +32,12 @@ def case_html(case: Case) -> str:
         f"<section><h4>{names}</h4><p>{who}</p><p>{counts}</p>{gaps}"
         f"<details><summary>Evidence</summary><ul>{evidence}</ul></details></section>"
     )
+
+
+def _who(case: Case) -> str:
+    """Coders by name, respondents of a survey by their number."""
+    named = gathered_coders(case.coders).items()
+    return ", ".join(f"{name} ({n:,} respondents)" if n else name for name, n in named)
 
 
 def _evidence_html(evidence: Evidence, source: Source | None) -> str:

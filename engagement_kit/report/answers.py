@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engagement_kit.cases import Case, Rating
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.markup import Child, Html, anchor, link, spoken, tag
 from engagement_kit.report.contents import Contents, table
 from engagement_kit.report.results import PartResult
@@ -50,9 +51,36 @@ def _answer(
     else:
         missing = row.missing if isinstance(row.missing, str) else "unknown"
         yield tag("span", contents.words(missing), class_="missing")
-    if ratings:
-        lines = (tag("li", _rating(contents, case, result, rating)) for rating in ratings)
-        yield tag("ul", *lines)
+    coders = [rating for rating in ratings if not is_survey_coder(rating.coder)]
+    lines = [_rating(contents, case, result, rating) for rating in coders]
+    lines += _surveys(contents, case, result, ratings[:0] if coders == ratings else ratings)
+    if lines:
+        yield tag("ul", *(tag("li", line) for line in lines))
+
+
+def _surveys(
+    contents: Contents, case: Case, result: PartResult, ratings: list[Rating]
+) -> Iterator[Iterator[Child]]:
+    """For each survey how many respondents gave each answer, in the order of the scale."""
+    surveys: dict[str, list[Rating]] = defaultdict(list)
+    for rating in ratings:
+        if is_survey_coder(rating.coder):
+            surveys[rating.coder.partition(":")[0]].append(rating)
+    return (_survey(contents, case, result, name, given) for name, given in surveys.items())
+
+
+def _survey(
+    contents: Contents, case: Case, result: PartResult, survey: str, ratings: list[Rating]
+) -> Iterator[Child]:
+    words, scale = contents.words, result.levels.scale
+    counts = Counter(rating.value or rating.missing or "no_answer" for rating in ratings)
+    values = result.framework.scale(scale).ids
+    named = {value: result.framework.value_label(scale, value) for value in values}
+    order = [*(value for value in values if value in counts), *sorted(set(counts) - set(values))]
+    told = (f"{named.get(one) or words(one)} {counts[one]:,}" for one in order)
+    yield spoken(f"{survey} (n = {len(ratings):,})")
+    yield ": " + words("list.separator").join(told)
+    yield from evidence_links(case, dict.fromkeys(e for r in ratings for e in r.evidence))
 
 
 def _rating(contents: Contents, case: Case, result: PartResult, rating: Rating) -> Iterator[Child]:

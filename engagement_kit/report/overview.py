@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engagement_kit.assess import Placements
 from engagement_kit.assess.placements import STATUSES
+from engagement_kit.cases.answer_file import gathered_coders
 from engagement_kit.errors import Fault
 from engagement_kit.markup import Child, Html, anchor, link, outward, spoken, tag
 from engagement_kit.report.contents import Contents, number_cell, table
@@ -22,7 +23,8 @@ def about_section(contents: Contents) -> Html:
         "about.made", cases=len(study.cases), waves=waves, frameworks=len(study.frameworks)
     )
     coders = tuple(dict.fromkeys(coder for case in study.cases for coder in case.coders))
-    names = words("list.separator").join(coders)
+    gathered = gathered_coders(coders).items()
+    names = words("list.separator").join(f"{name} ({n:,})" if n else name for name, n in gathered)
     cautions = [
         words("about.coders", n=len(coders), names=names),
         *(words(f"about.{key}") for key in ("unknown", "authored", "endorsed")),

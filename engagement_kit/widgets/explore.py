@@ -16,6 +16,7 @@ from engagement_kit.assess.placements import Placements
 from engagement_kit.assess.quick_places import Readings, place_quickly, read_answers
 from engagement_kit.assess.settings import Settings, default_settings, place
 from engagement_kit.cases import Case, Cases
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.errors import EngagementKitError, UnknownId, WrongKind
 from engagement_kit.frameworks import Framework, load_framework
 from engagement_kit.widgets.code import browser_code, browser_style
@@ -219,5 +220,6 @@ def explore(
     collected, framework = as_cases(cases), framework.in_language(lang)
     settings = default_settings(framework, part)
     items = {item.id for item in framework.items}
-    coders = {rating.coder for case in collected for rating in case.ratings if rating.item in items}
+    given = (rating for case in collected for rating in case.ratings if rating.item in items)
+    coders = {rating.coder for rating in given if not is_survey_coder(rating.coder)}
     return Explorer(collected, framework, settings, coders)

@@ -15,6 +15,7 @@ from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.assess.disagreements import Compared, compare_coders
 from engagement_kit.assess.waves import Wave, case_waves
 from engagement_kit.cases import AGREED, Case, Cases, Rating
+from engagement_kit.cases.answer_file import is_survey_coder
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework, load_frameworks
@@ -132,7 +133,8 @@ def disagreements(
     framework : Framework, optional
         Only its items; those of all built-in frameworks if left out.
     coders : iterable of str, optional
-        Whom to compare; all who rated if left out. Of more than two, each pair has its rows.
+        Whom to compare; all who rated if left out, but for respondents of surveys. Of more than
+        two, each pair has its rows.
     wave : int, "first", "last" or None
         Which waves; None takes all.
 
@@ -198,7 +200,8 @@ def _pairs(
     for case in cases:
         for framework in frameworks.values():
             there = _coders(case, framework)
-            chosen = there if named is None else [coder for coder in named if coder in there]
+            usual = [coder for coder in there if not is_survey_coder(coder)]
+            chosen = usual if named is None else [coder for coder in named if coder in there]
             for one, other in combinations(chosen, 2):
                 yield case, framework, (one, other)
 
