@@ -98,7 +98,7 @@ def test_respondents_come_back_in_one_file(library, tmp_path):
     answers = [("r0001", "yes", "unknown"), ("r0002", "", "basic"), ("r0003", "no", "basic")]
     rows = [f"tate,{wave},{who},{evidence},{one},{two}" for who, one, two in answers]
     ratings = parse_answers("\n".join([head, *rows]).encode(), Path("answers-visitors.csv"))
-    asked = case.model_copy(update={"ratings": (*case.ratings, *ratings)})
+    asked = case.model_copy(update={"ratings": (*ratings, *case.ratings)})
     write_qdpx([asked], tmp_path / "asked.qdpx")
     assert not any("r0001" in user.name for user in read_qdpx(tmp_path / "asked.qdpx").users)
     (tmp_path / "study").mkdir()
