@@ -3,6 +3,7 @@ import pytest
 import engagement_kit as ek
 from engagement_kit.assess import combine_ratings
 from engagement_kit.cases import Store, load_cases, read_case, write_case
+from engagement_kit.cli import main
 from engagement_kit.errors import Faults
 
 HEAD = "Timestamp,Code,smi.investment.time,smi.investment.team\n"
@@ -209,3 +210,37 @@ def test_results_count_the_respondents(study, survey):
     combined = combine_ratings(mine, smi).set_index("item")
     assert combined.loc["smi.investment.time", ["value", "n_coders"]].tolist() == ["yes", 3]
     assert combined.loc["smi.investment.time", "spread"] == 2
+
+
+def test_whoever_lists_coders_counts_respondents(study, survey):
+    """Pages name the survey with its number; nobody adjudicates between respondents."""
+    into(study, survey("k1,yes,no", "k2,no,no", "k3,,no"))
+    cases = load_cases(study)
+    assert "visitors (3 respondents)" in cases[0]._repr_html_()
+    assert not ek.disagreements(cases).table["coder_1"].str.contains(":").any()
+
+
+def test_the_report_tells_how_often_respondents_gave_each_answer(study, survey, tmp_path):
+    """One line a survey in place of one a respondent, with a link to the evidence."""
+    into(study, survey("k1,yes,no", "k2,yes,no", "k3,,no"))
+    path = tmp_path / "out"
+    page = ek.run_study(study, path).report.read_text("utf-8")
+    assert "visitors (n = 3)" in page
+    assert "Yes 2" in page
+    assert "unknown 1" in page
+    assert "visitors:r" not in page
+
+
+def test_the_command_proposes_and_imports(study, survey, tmp_path, capsys):
+    """Whatever is wrong ends with 1 and its place; what was confirmed is read."""
+    path, mapping = survey("k1,yes,no")
+    file = tmp_path / "mapping.yaml"
+    words = ["survey", "propose", str(path), str(study), "--out", str(file), "--wave", "2024"]
+    assert main(words) == 0
+    assert main(words) == 1, "a mapping that is there is kept"
+    given = ["survey", "import", str(path), str(study), "--mapping", str(file)]
+    assert main(given) == 1
+    assert "nobody has confirmed" in capsys.readouterr().err
+    file.write_text(mapping.text, encoding="utf-8")
+    assert main(given) == 0
+    assert "1 response to 2 items about 1 case" in capsys.readouterr().out
