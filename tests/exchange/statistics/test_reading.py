@@ -114,7 +114,11 @@ def test_a_long_table_of_somebody_else_is_read_by_its_labels(frameworks, home, t
     """Codes become the answers that their labels name, in any language and size of letters."""
     report = import_from(long_file(tmp_path, ending), home, frameworks=frameworks)
     assert dict(report.counts) == {("ratings", "new"): 2}
-    found = {(r.coder, r.item): r.value for c in load_cases(home, frameworks=frameworks) for r in c.ratings}
+    found = {
+        (r.coder, r.item): r.value
+        for c in load_cases(home, frameworks=frameworks)
+        for r in c.ratings
+    }
     assert found["cem", TEAM] == "yes"
     assert found["cem", HOURS] == "partly"
 
