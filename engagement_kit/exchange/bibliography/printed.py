@@ -99,7 +99,7 @@ def sort_key(item: Item) -> tuple[str, ...]:
 
 def first_letters(reference: str) -> str:
     """What a reference is sorted by as it stands: its letters, without an article in front."""
-    return re.sub(r"^(?:a|an|the) (?=\w)", "", _letters(reference))
+    return _letters(re.sub(r"^\W*(?:a|an|the)\s+(?=\w)", "", reference, flags=re.IGNORECASE))
 
 
 def _sorted_name(name: Mapping[str, str]) -> str:

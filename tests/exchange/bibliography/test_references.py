@@ -332,6 +332,16 @@ def test_equal_works_of_several_cases_are_one_reference():
     assert found["a"] is found["b"]
 
 
+def test_articles_do_not_count_in_the_order_and_initials_do():
+    """ "The Gazette" stands under G, "A. Wick" under A."""
+    names = ("The Gazette", "A. Wick", "Hart")
+    works = [
+        Source(key=name[-1], title="T", author=name, url="https://x.org/", date="2020")
+        for name in names
+    ]
+    assert [one.key for one in format_references(works)] == ["k", "e", "t"]
+
+
 def test_wrong_words_name_the_right_ones():
     """A style or language that is not there is answered with those that are."""
     with pytest.raises(UnknownId, match="vancouver"):
