@@ -21,7 +21,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 MOST_LINES = 10
 MOST_BYTES = 250_000  # of one picture: what a page can be opened with on a slow line
 PACKAGE = "engagement_kit"
-OTHERS = {"pandas", "pathlib", "shutil", "tempfile"}
+OTHERS = {"duckdb", "numpy", "pandas", "pathlib", "polars", "shutil", "tempfile"}
 
 # A cell that shows a form: what somebody fills in on a practice copy must fail no test.
 FORM = ["nbval-ignore-output"]
@@ -182,7 +182,7 @@ def test_text_that_comes_in_pieces_is_one_text():
 
 def test_all_notebooks_are_found():
     """None of the tests below is green because there was nothing to test."""
-    assert len(NOTEBOOKS) == 11
+    assert len(NOTEBOOKS) == 12
 
 
 @each
