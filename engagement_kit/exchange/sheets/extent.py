@@ -75,9 +75,9 @@ def _places(text: Array) -> Array | None:
     found = 1 + (text[1:-4] == ord("r")).nonzero()[0]
     usual = _spells(text, found - 1, b' r="')
     others = found[~usual]
-    others = others[_among(text[others - 1], _BREAKS + b"\"'")]
+    others = others[_among(text.take(others - 1), _BREAKS + b"\"'")]
     places: Array = found[usual] + 3
-    if _among(text[others + 1], _BREAKS + b"=").any() or (text[places] <= ord(" ")).any():
+    if _among(text.take(others + 1), _BREAKS + b"=").any() or (text.take(places) <= ord(" ")).any():
         return None
     return places
 
@@ -118,16 +118,16 @@ def _among(letters: Array, wanted: bytes) -> Array:
 
 def _spells(text: Array, at: Array, word: bytes) -> Array:
     """Whether a word stands at each place."""
-    found: Array = text[at] == word[0]
+    found: Array = text.take(at) == word[0]
     for step, letter in enumerate(word[1:], start=1):
-        found &= text[at + step] == letter
+        found &= text.take(at + step) == letter
     return found
 
 
 def _after_letters(text: Array, at: Array) -> Array | None:
     """Where the digits of each place begin; None if one has more letters than are looked at."""
     for _ in range(_LETTERS + 1):
-        here = _worth(text[at], 26)[1]
+        here = _worth(text.take(at), 26)[1]
         if not here.any():
             return at
         at = at + here
@@ -138,7 +138,7 @@ def _largest(text: Array, at: Array, base: int, most: int) -> int:
     """The largest number that is written at one of the places."""
     largest, numbers = 0, (at * 0).astype("i4")
     for _ in range(most):
-        worth, here = _worth(text[at], base)
+        worth, here = _worth(text.take(at), base)
         if not here.all():
             largest = max(largest, int(numbers[~here].max()))  # these end here
             at, numbers, worth = at[here], numbers[here], worth[here]

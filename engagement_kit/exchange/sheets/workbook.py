@@ -143,7 +143,9 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str, file: str) -> RawS
     headings = {start[0] for start, end in areas if _is_heading(cells, start, end)}
     _fill_down(cells, areas)
     numbered = enumerate(cells, start=1)
-    kept = [(n, row) for n, row in numbered if any(map(str.strip, row)) and n - 1 not in headings]
+    kept = [
+        (n, row) for n, row in numbered if (row[0].strip() or _says(row)) and n - 1 not in headings
+    ]
     return RawSheet(f"{file} [{name}]", name, kept)
 
 
