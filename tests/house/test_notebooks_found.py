@@ -12,6 +12,7 @@ NOTEBOOKS = [
     "09_what_changed",
     "10_which_combinations",
     "11_figures_for_a_paper",
+    "12_bring_your_own_data",
     "13_a_million_answers",
 ]
 

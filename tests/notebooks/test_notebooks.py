@@ -182,7 +182,7 @@ def test_text_that_comes_in_pieces_is_one_text():
 
 def test_all_notebooks_are_found():
     """None of the tests below is green because there was nothing to test."""
-    assert len(NOTEBOOKS) == 12
+    assert len(NOTEBOOKS) == 13
 
 
 @each

@@ -333,7 +333,7 @@ def test_equal_works_of_several_cases_are_one_reference():
 
 
 def test_articles_do_not_count_in_the_order_and_initials_do():
-    """ "The Gazette" stands under G, "A. Wick" under A."""
+    """An article in front is passed over, and an initial is none."""
     names = ("The Gazette", "A. Wick", "Hart")
     works = [
         Source(key=name[-1], title="T", author=name, url="https://x.org/", date="2020")
