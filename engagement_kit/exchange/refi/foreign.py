@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -95,6 +95,7 @@ class _Making:
     about: Mapping[str, Mapping[str, str]]
     used: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+    given: dict[str, list[Span]] = field(default_factory=dict)  # parts with the code of a case
 
     def spans(self, row: ProjectCase) -> list[Span]:
         """The parts of texts that belong to a case: named by it, or given a code of its GUID."""
@@ -107,15 +108,18 @@ class _Making:
             if guid in self.known.selected:
                 text, one = self.known.selected[guid]
                 spans.append((text, one.start, one.end))
+        return spans + self.given.get(row.guid, [])
+
+    def __post_init__(self) -> None:
         for text in self.known.project.sources:
+            whole = (text, 0, len(text.text))
+            for code in {coding.code for coding in text.codings} & self.case_codes:
+                self.given.setdefault(code, []).append(whole)
             for one in text.selections:
-                if any(coding.code == row.guid for coding in one.codings):
-                    all_of_it = one.end - one.start >= _WHOLE * len(text.text)
-                    place = (0, len(text.text)) if all_of_it else (one.start, one.end)
-                    spans.append((text, *place))
-            if any(coding.code == row.guid for coding in text.codings):
-                spans.append((text, 0, len(text.text)))
-        return spans
+                all_of_it = one.end - one.start >= _WHOLE * len(text.text)
+                span = whole if all_of_it else (text, one.start, one.end)
+                for code in {coding.code for coding in one.codings} & self.case_codes:
+                    self.given.setdefault(code, []).append(span)
 
     def case(
         self, name: str, values: Mapping[str, str], description: str, spans: Iterable[Span]
@@ -264,9 +268,8 @@ def tags_of(known: Known, selection: Selection) -> dict[str, tuple[str, ...]]:
     return {"elements": tuple(elements), "tags": tuple(tags)}
 
 
-def next_id(case_id: str, taken: Iterable[str]) -> str:
+def next_id(case_id: str, taken: Collection[str]) -> str:
     """The next free id of evidence."""
-    taken = set(taken)
     number = len(taken) + 1
     while f"{case_id}-{number:02}" in taken:
         number += 1

@@ -124,17 +124,17 @@ class _Evidence:
 
     def all(self, order: Iterable[str]) -> list[Evidence]:
         """Pieces in the order of the case, then those that somebody added."""
-        inside = {one.guid for text in self.texts for one in text.selections}
-        ours = [guid for guid in dict.fromkeys(order) if guid in inside]
-        added = [guid for guid in inside if guid not in set(ours)]
-        places = {one.guid: n for text in self.texts for n, one in enumerate(text.selections)}
-        added.sort(key=lambda guid: (self.known.selected[guid][0].name, places[guid]))
+        inside = dict.fromkeys(one.guid for text in self.texts for one in text.selections)
+        ours = dict.fromkeys(guid for guid in order if guid in inside)
+        added = (guid for guid in inside if guid not in ours)
         pieces: list[Evidence] = []
+        taken: set[str] = set()
         for guid in (*ours, *added):
             text, selection = self.known.selected[guid]
-            piece = self._piece(text, selection, {piece.id for piece in pieces})
+            piece = self._piece(text, selection, taken)
             if piece is not None:
                 pieces.append(piece)
+                taken.add(piece.id)
                 self.ids[guid] = piece.id
                 self._note_codings(piece.id, selection)
         return pieces

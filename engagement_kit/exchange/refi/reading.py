@@ -232,11 +232,12 @@ def _links(root: Element) -> Iterator[Link]:
 
 
 def _year(root: Element) -> int | None:
-    """Year of the last change that the project itself names."""
+    """Year of the last change that the project names, else the last of what is in it."""
     for attribute in reversed(_KEEPS_TIME):
         if match := _YEAR.match((root.get(attribute) or "").strip()):
             return int(match[0])
-    return None
+    times = (e.get(attribute) or "" for e in root.iter() for attribute in _KEEPS_TIME)
+    return max((int(match[0]) for t in times if (match := _YEAR.match(t.strip()))), default=None)
 
 
 def _note_rest(root: Element, drops: Drops) -> None:
