@@ -65,7 +65,7 @@ def unpack(payload: bytes, folder: Path | None, prints: Mapping[str, str]) -> Ca
 
     Raises
     ------
-    ValueError, LookupError, TypeError
+    ValueError, LookupError, TypeError, AttributeError
         It is no compact text, or of entries with other fields than those of today.
     """
     content = from_json(payload)

@@ -57,7 +57,7 @@ class SoundCases:
             return None
         try:
             return unpack(payload, folder, prints)
-        except (ValueError, LookupError, TypeError):  # somebody else's entry: read the files
+        except (ValueError, LookupError, TypeError, AttributeError):  # no case: read the files
             return None
 
     def keep(self, case: Case) -> Case:
