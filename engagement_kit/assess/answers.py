@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Real
+from typing import Any
 
 import pandas as pd
 
 from engagement_kit.assess.coders import combine_ratings
+from engagement_kit.assess.frames.opened import is_table
 from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.assess.tables import ratings_table
 from engagement_kit.assess.waves import Wave, case_waves
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import Fault, Faults, WrongKind
 from engagement_kit.frameworks import Framework
+from engagement_kit.frameworks.elements import RatedItem
 
 __all__ = ["Answers", "as_cases", "checked_share", "gather_answers"]
 
@@ -37,11 +40,30 @@ class Answers:
     waves: pd.DataFrame
     combined: pd.DataFrame
 
+    @property
+    def is_of_table(self) -> bool:
+        """Whether they come from a table of answers, behind which there are no records."""
+        return not self.cases and len(self.waves) > 0
+
+    def undated(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table with the years left empty where the answers came without any."""
+        if self.is_of_table and (self.waves["wave"] == 0).all():
+            return table.assign(wave=pd.array([pd.NA] * len(table), dtype="Int64"))
+        return table
+
 
 def gather_answers(
-    cases: Iterable[Case], framework: Framework, *, wave: Wave, coder_rule: str, drafts: bool
+    cases: Iterable[Case] | Any,
+    framework: Framework,
+    *,
+    wave: Wave,
+    coder_rule: str,
+    drafts: bool,
+    items: Sequence[RatedItem] = (),
 ) -> Answers:
     """The answers that a placement is made from.
+
+    A table of answers is taken in place of cases where ``items`` say which are asked about.
 
     Raises
     ------
@@ -52,6 +74,10 @@ def gather_answers(
     UnknownId
         No such wave, or no such rule and no coder of that name.
     """
+    if items and is_table(cases):
+        from engagement_kit.assess.frames.records import records_of
+
+        return Answers(Cases(()), *records_of(cases, framework, items, wave, coder_rule))
     cases = as_cases(cases)
     waves = case_waves(cases, wave, framework.lang)
     ratings = ratings_table(cases, framework, drafts=drafts)

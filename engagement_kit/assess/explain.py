@@ -86,6 +86,9 @@ def explain(placement: object) -> Explanation:
     if not isinstance(placement, Placement):
         advice = 'Choose one: placements["case id", wave].'
         raise WrongKind("explain()", type(placement).__name__, "one placement", advice)
+    if not placement.placements.cases:
+        advice = "A table names no evidence: keep the cases in a study to lead back to it."
+        raise WrongKind("explain()", "one of a table of answers", "a placement of cases", advice)
     used = _used(placement)
     ratings, items = _ratings(placement, used), _items(placement, used)
     return Explanation(

@@ -61,7 +61,7 @@ class Levels:
 
 
 def rate_levels(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework,
     *,
     part: str | None = None,
@@ -73,7 +73,8 @@ def rate_levels(
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table as :func:`place_quadrants` takes it.
     framework : Framework
     part : str, optional
         Id of a part whose items are rated; the first one if left out.
@@ -82,22 +83,31 @@ def rate_levels(
     coder_rule : str
         See :func:`combine_ratings`.
     drafts : bool
-        Whether answers without evidence count.
+        Whether answers without evidence count. Those of a table always do: it names no evidence.
 
     Raises
     ------
+    Faults
+        A table lacks a column, or holds values that mean nothing.
     WrongKind
         The part, or every part, takes no ratings; what was given are no cases.
     UnknownId
         No such part, wave, rule or coder.
     """
     chosen = _rated_part(framework, part)
-    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+    answers = gather_answers(
+        cases,
+        framework,
+        wave=wave,
+        coder_rule=coder_rule,
+        drafts=drafts,
+        items=framework.items_of(chosen),
+    )
     grid = full_grid(answers.waves, answers.combined, framework.items_of(chosen))
     grid = with_bounds(grid, framework).merge(answers.waves, on=["case", "wave"], how="left")
-    parameters = {"coder_rule": coder_rule, "wave": wave, "drafts": drafts}
+    parameters = {"coder_rule": coder_rule, "wave": wave, "drafts": drafts or answers.is_of_table}
     return Levels(
-        table=make_table("levels", grid),
+        table=answers.undated(make_table("levels", grid)),
         framework=framework,
         part=chosen,
         cases=answers.cases,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,7 @@ class StagePlacements(Placements):
 
 
 def place_stages(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework,
     *,
     part: str | None = None,
@@ -58,7 +59,8 @@ def place_stages(
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table as :func:`place_quadrants` takes it.
     framework : Framework
         Any framework with a part of kind stages.
     part : str, optional
@@ -72,10 +74,12 @@ def place_stages(
     coder_rule : str
         See :func:`combine_ratings`.
     drafts : bool
-        Whether answers without evidence count.
+        Whether answers without evidence count. Those of a table always do: it names no evidence.
 
     Raises
     ------
+    Faults
+        A table lacks a column, or holds values that mean nothing.
     WrongKind
         The framework has no stages part; ``min_known`` is not a number from 0 to 1; what was given
         are no cases.
@@ -86,7 +90,15 @@ def place_stages(
     if rule not in STAGE_RULES:
         raise UnknownId("stage rule", rule, STAGE_RULES)
     need = checked_share("min_known", min_known)
-    answers = gather_answers(cases, framework, wave=wave, coder_rule=coder_rule, drafts=drafts)
+    asked = [chosen.id, *(gap.requirements for gap in chosen.gaps if gap.requirements)]
+    answers = gather_answers(
+        cases,
+        framework,
+        wave=wave,
+        coder_rule=coder_rule,
+        drafts=drafts,
+        items=[item for one in dict.fromkeys(asked) for item in framework.items_of(one)],
+    )
     waves, combined = answers.waves, answers.combined
     stages = framework.scale(chosen.scale).ids
     dimensions = _dimensions(waves, combined, framework, chosen)
@@ -96,13 +108,14 @@ def place_stages(
         "min_known": need,
         "coder_rule": coder_rule,
         "wave": wave,
-        "drafts": drafts,
+        "drafts": drafts or answers.is_of_table,
     }
+    placed = _placed(waves, dimensions, rules[rules["rule"] == rule], need, stages)
     return StagePlacements(
-        table=_placed(waves, dimensions, rules[rules["rule"] == rule], need, stages),
-        dimensions=dimensions,
-        rules=rules,
-        requirements=_requirements(waves, combined, framework, chosen),
+        table=answers.undated(placed),
+        dimensions=answers.undated(dimensions),
+        rules=answers.undated(rules),
+        requirements=answers.undated(_requirements(waves, combined, framework, chosen)),
         framework=framework,
         part=chosen.id,
         cases=answers.cases,
@@ -120,18 +133,36 @@ def _dimensions(
 
 
 def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
-    """Every rule for every case and wave."""
+    """Every rule for every case and wave.
+
+    Cases that answer alike are judged once: there are few ways to stand, however many cases.
+    """
+    n = dimensions["item"].nunique()
+    numbers = dimensions[["rank", "low", "high"]].fillna(0).to_numpy().astype("int64")
+    numbers[~applies(dimensions).to_numpy()] = -1
+    patterns, of = np.unique(numbers.reshape(-1, 3 * n), axis=0, return_inverse=True)
+    judged = [_by_rules(pattern.reshape(n, 3), stages) for pattern in patterns]
+    counts = np.array([len(rows) for rows in judged], dtype="int64")[of]
+    units = dimensions[["case", "wave"]].iloc[::n] if n else dimensions[["case", "wave"]]
+    found = pd.DataFrame(
+        [row for one in of for row in judged[one]],
+        columns=["rule", "stage", "rank", "rank_low", "rank_high"],
+        dtype=object,
+    )
+    repeated = units.loc[units.index.repeat(counts)].reset_index(drop=True)
+    return make_table("rules", pd.concat([repeated, found], axis=1))
+
+
+def _by_rules(dimensions: Any, stages: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """Stage by every rule, with its bounds, of one way to stand; none where nothing applies."""
+    ranks = [int(rank) for rank, _, _ in dimensions if rank > 0]
+    intervals = [(int(low), int(high)) for rank, low, high in dimensions if rank >= 0]
     rows = []
-    for (case, wave), group in dimensions[applies(dimensions)].groupby(
-        ["case", "wave"], sort=False
-    ):
-        ranks = [int(rank) for rank in group["rank"].dropna()]
-        intervals = list(zip(group["low"].astype(int), group["high"].astype(int), strict=True))
-        for rule in STAGE_RULES:
-            rank, bounds = apply_rule(rule, ranks), rule_bounds(rule, intervals)
-            stage = stages[rank - 1] if rank else None
-            rows.append((case, wave, rule, stage, rank, *(bounds or (None, None))))
-    return make_table("rules", rows)
+    for rule in STAGE_RULES if intervals else ():
+        rank, bounds = apply_rule(rule, ranks), rule_bounds(rule, intervals)
+        stage = stages[rank - 1] if rank else None
+        rows.append((rule, stage, rank, *(bounds or (None, None))))
+    return rows
 
 
 def _placed(
