@@ -9,7 +9,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # --- research objects
     "crate_inside": (
         "{value} lies in {other}, of which it would become a part",
-        "name a folder outside of it, or an archive that ends in .zip; nothing was written",
+        "name a place outside of it; nothing was written",
     ),
     "crate_too_large": (
         "all files together have {value} bytes, more than the {expected} that are taken",

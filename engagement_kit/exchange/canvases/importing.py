@@ -168,8 +168,10 @@ def _known(study: Path, frameworks: Mapping[str, Framework] | None) -> dict[str,
     shipped = load_framework(SHIPPED)
     wanted = {box.id for box in shipped.boxes}
     found = frameworks.get(FRAMEWORK)
+    if found is None and (own / FRAMEWORK / "framework.yaml").is_file():
+        found = load_framework(own / FRAMEWORK)  # there, though not among those that were given
     if found is not None and wanted <= {box.id for box in found.boxes}:
-        return dict(frameworks)
+        return {**frameworks, FRAMEWORK: found}
     clash = [fw.id for fw in frameworks.values() if wanted & {box.id for box in fw.boxes}]
     if found is not None or clash or (own / FRAMEWORK).exists():
         name = FRAMEWORK if found is not None or not clash else clash[0]
@@ -232,7 +234,7 @@ def _folders(study: Path) -> dict[str, Path]:
 def _laid_over(case: Case, canvas: Canvas, name: str, year: int, lang: str) -> Case:
     """The case with the canvas: a source, a piece of evidence and notes, for earlier ones."""
     key, piece = f"canvas-{year}", f"{case.id}-canvas-{year}"
-    day = canvas.day if canvas.day and canvas.day.startswith(str(year)) else None
+    is_later = canvas.day is not None and int(canvas.day[:4]) > year
     source = Source(
         key=key,
         title=f"Business model canvas of {canvas.name}",
@@ -243,8 +245,8 @@ def _laid_over(case: Case, canvas: Canvas, name: str, year: int, lang: str) -> C
     evidence = Evidence(
         id=piece,
         text=f"A canvas of the business model was filled in: {canvas.tagline or canvas.name}",
-        year=None if day else year,
-        as_of=day,
+        year=None if canvas.day else year,
+        as_of=None if is_later else canvas.day,  # whoever gives a year knows when it was so
         source=key,
     )
     notes = [

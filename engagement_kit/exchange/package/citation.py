@@ -144,10 +144,10 @@ def _references(frameworks: Iterable[Framework]) -> Iterator[dict[str, Any]]:
     """The publications of frameworks, each once; a framework without any as itself."""
     seen: set[str] = set()
     for framework in frameworks:
-        holder = framework.definition.licence.holder
+        holder = framework.definition.licence.holder.strip() or framework.name
         sources = framework.definition.sources or (Source(key="itself", title=framework.name),)
         for source in sources:
-            if source.title not in seen:
+            if source.title.strip() and source.title not in seen:
                 seen.add(source.title)
                 yield _reference(source, source.author or source.publisher or holder)
 

@@ -116,14 +116,13 @@ def _known(study: Path) -> dict[str, Framework]:
 
 def _check_place(out: Path, study: Path, results: Path | None) -> None:
     """Let a place pass that is free and will not be taken for a part of the study."""
-    if out.suffix.lower() == _ARCHIVE:
-        return
-    if out.exists() and not out.is_dir():
+    is_archive = out.suffix.lower() == _ARCHIVE
+    if not is_archive and out.exists() and not out.is_dir():
         raise Faults([Fault("is_a_file", str(out), value=str(out))])
-    if out.is_dir() and any(out.iterdir()):
+    if not is_archive and out.is_dir() and any(out.iterdir()):
         raise Faults([Fault("folder_in_use", str(out), value=str(out))])
     real = Path(os.path.realpath(out))
-    for other in (study, results):
+    for other in (None if is_archive else study, results):
         if other is not None and real.is_relative_to(os.path.realpath(other)):
             raise Faults([Fault("crate_inside", str(out), value=str(out), other=str(other))])
 

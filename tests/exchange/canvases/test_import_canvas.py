@@ -172,6 +172,23 @@ def test_another_framework_of_that_name_is_not_touched(study, tmp_path, reposito
     assert refused(study, text, tmp_path) == ["other_bmc"]
 
 
+def test_the_year_that_is_given_goes_before_the_date(study):
+    """A canvas changed later than the year it is of has an undated fact, not a wrong one."""
+    report = import_canvas(SAMPLES / "version_2.bmml", study, wave=2023, case="a")
+    import_canvas(SAMPLES / "version_2.bmml", study, wave=2026, case="b")
+    cases, _ = load(study)
+    assert report.wave == 2023
+    assert (cases["a"].evidence[0].as_of, cases["a"].evidence[0].year) == (None, None)
+    assert cases["b"].evidence[0].as_of == "2024-06-20"
+
+
+def test_the_boxes_are_found_beside_other_frameworks(study, frameworks):
+    """Whoever names other frameworks has the boxes of the study all the same."""
+    import_canvas(SAMPLES / "version_2.bmml", study)
+    report = import_canvas(SAMPLES / "version_1.bmml", study, frameworks=frameworks)
+    assert report.is_new
+
+
 def test_no_study_is_a_fault(tmp_path):
     """A folder that is not there is not made."""
     with pytest.raises(Faults, match="no folder"):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import yaml
 from hypothesis import given
@@ -50,6 +52,16 @@ def test_the_check_finds_what_is_wrong(library, frameworks):
         {"references": [{"title": "x", "type": "website"}]},
     )
     assert not [wrong for wrong in wrongs if fits(found | wrong, CFF)]
+
+
+def test_a_framework_of_nobody_is_cited_by_its_name(frameworks):
+    """Without publications and without a holder its name stands for both."""
+    smi = frameworks["smi"]
+    nobody = smi.definition.licence.model_copy(update={"holder": " "})
+    definition = smi.definition.model_copy(update={"licence": nobody, "sources": ()})
+    found = read(citation_text(About(), {"smi": replace(smi, definition=definition)}))
+    assert found["references"][0]["title"] == smi.name
+    assert found["references"][0]["authors"] == [{"name": smi.name}]
 
 
 def test_all_that_a_study_says_is_told(tmp_path):

@@ -255,6 +255,8 @@ def test_a_place_that_is_taken_is_refused(study, tmp_path):
         assert [fault.code for fault in error.value.faults] == [code]
     with pytest.raises(NotWritten):
         write_crate(study, tmp_path / "taken.zip")
+    with pytest.raises(Faults, match="would become a part"):
+        write_crate(study, tmp_path / "full" / "out.zip", results=tmp_path / "full")
     with pytest.raises(Faults, match="no day"):
         write_crate(study, tmp_path / "out", date="soon")
     with pytest.raises(Faults, match="no folder"):
