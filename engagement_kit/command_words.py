@@ -97,9 +97,8 @@ def _add_import(commands: Any, runs: Mapping[str, Run]) -> None:
     what = "read cases, evidence, ratings and notes from a file of any known kind into a study"
     example = "engagement-kit import ratings.xlsx my-study"
     parser = _command(commands, runs, "import", what, example)
-    parser.add_argument(
-        "file", metavar="FILE", help="a .csv, .tsv or .xlsx file, or a folder of .csv files"
-    )
+    told = "a sheet (.csv, .tsv, .xlsx or a folder of .csv), or a file of another program"
+    parser.add_argument("file", metavar="FILE", help=f"{told} (docs/exchange.md lists them)")
     parser.add_argument("path", metavar="PATH", help="folder of the study")
     _add_frameworks(parser)
 
