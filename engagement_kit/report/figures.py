@@ -94,7 +94,7 @@ def write_figure(figure: Figure, folder: Path, out: Path) -> str:
 
 def _figures_of(study: Study, result: PartResult) -> Iterator[Figure]:
     if isinstance(result.placements, QuadrantPlacements):
-        yield from _quadrants(study, result)
+        yield from _quadrants(study, result, result.placements)
     if isinstance(result.placements, StagePlacements) and not is_many(result.placements.table):
         title = study.words("figure.staircase", part=result.framework.name)
         yield _figure(study, result, "staircase", title, "staircase", result.placements)
@@ -105,7 +105,9 @@ def _figures_of(study: Study, result: PartResult) -> Iterator[Figure]:
     yield _figure(study, result, "profile", title, "profile", result.latest_levels)
 
 
-def _quadrants(study: Study, result: PartResult) -> Iterator[Figure]:
+def _quadrants(
+    study: Study, result: PartResult, placements: QuadrantPlacements
+) -> Iterator[Figure]:
     """The last wave of each kind of case, then all cases with their way from wave to wave."""
     kinds = study.kinds if 1 < len(study.kinds) <= _MOST_KINDS else ()
     for place, kind in enumerate(kinds, start=1):
@@ -118,7 +120,7 @@ def _quadrants(study: Study, result: PartResult) -> Iterator[Figure]:
         )
         yield _quadrant(study, result, f"quadrant-{word}", title, placed)
     title = study.words("figure.quadrant.all", part=result.framework.name)
-    yield _quadrant(study, result, "quadrant-waves", title, result.placements)
+    yield _quadrant(study, result, "quadrant-waves", title, placements)
 
 
 def _quadrant(
