@@ -7,6 +7,7 @@ counting in which most names fit is the one that was meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ __all__ = ["place_selections"]
 
 _ENOUGH = 12  # characters of a name that are looked at
 _LOOKED_AT = 200  # characters in which those of a name must be found
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # in UTF-16
 _ELLIPSIS = ("...", "…")
 
 Counted = tuple[str, str, Callable[[int], int]]  # how it counts, its text, place in that text
@@ -53,7 +55,7 @@ def _ways(text: str, *, joined: bool) -> list[Counted]:
     if "\r\n" in text:
         one = ("line ends as one character", text.replace("\r\n", "\n"), int)
         ways.insert(0 if joined else 1, one)
-    if any(ord(character) > 0xFFFF for character in text):
+    if _TWO_UNITS.search(text):
         ways += [(f"{said or 'positions'} in UTF-16", t, _utf16(t)) for said, t, _ in tuple(ways)]
     return ways
 

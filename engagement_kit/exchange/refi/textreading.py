@@ -185,7 +185,7 @@ class TextReader:
                 guid_in(child, "creatingUser") or None,
                 tuple(self._codings(child)),
                 refs(child, "NoteRef"),
-                _locator(child),
+                "" if tag == "PlainTextSelection" else _locator(child),
             )
 
     def _content_below(self, selection: Element) -> str:
