@@ -18,6 +18,7 @@ __all__ = ["place_selections"]
 _ENOUGH = 12  # characters of a name that are looked at
 _LOOKED_AT = 200  # characters in which those of a name must be found
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")  # in UTF-16
+_BLANKS = re.compile(r"\s+")
 _ELLIPSIS = ("...", "…")
 
 Counted = tuple[str, str, Callable[[int], int]]  # how it counts, its text, place in that text
@@ -82,5 +83,6 @@ def _score(way: Counted, selections: Iterable[Selection]) -> int:
 def _fits(name: str, quote: str) -> bool:
     for mark in _ELLIPSIS:
         name = name.removesuffix(mark)
-    words, found = " ".join(name.split())[:_ENOUGH], " ".join(quote.split())
+    # Blanks at the beginning count: a place that is one too early would fit as well.
+    words, found = " ".join(name.split())[:_ENOUGH], _BLANKS.sub(" ", quote)
     return bool(words) and found.startswith(words)
