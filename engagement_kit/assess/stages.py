@@ -137,13 +137,13 @@ def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
 
     Cases that answer alike are judged once: there are few ways to stand, however many cases.
     """
-    n = dimensions["item"].nunique()
+    n = max(dimensions["item"].nunique(), 1)  # no case, no item: a table without rows
     numbers = dimensions[["rank", "low", "high"]].fillna(0).to_numpy().astype("int64")
     numbers[~applies(dimensions).to_numpy()] = -1
     patterns, of = np.unique(numbers.reshape(-1, 3 * n), axis=0, return_inverse=True)
     judged = [_by_rules(pattern.reshape(n, 3), stages) for pattern in patterns]
     counts = np.array([len(rows) for rows in judged], dtype="int64")[of]
-    units = dimensions[["case", "wave"]].iloc[::n] if n else dimensions[["case", "wave"]]
+    units = dimensions[["case", "wave"]].iloc[::n]
     found = pd.DataFrame(
         [row for one in of for row in judged[one]],
         columns=["rule", "stage", "rank", "rank_low", "rank_high"],

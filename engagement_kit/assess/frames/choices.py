@@ -9,7 +9,7 @@ from typing import get_args
 from engagement_kit.assess.coders import CODER_RULES
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases.entries import Missing
-from engagement_kit.errors import UnknownId
+from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.elements import RatedItem
 
@@ -19,6 +19,9 @@ EXCUSED = "not_applicable"
 # Where coders leave an item open for several reasons, the first of these is told: rows of a table
 # have no order that all engines know.
 REASONS = tuple(sorted(set(get_args(Missing)) - {EXCUSED}))
+
+
+MOST_ANSWERS = 250  # with the reasons beside them they fit one byte
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,16 @@ def ask(framework: Framework, items: Sequence[RatedItem], wave: Wave, coder_rule
     ------
     UnknownId
         The wave is a word that means none.
+    WrongKind
+        The scale has too many answers.
     """
     wave = int(wave) if isinstance(wave, str) and wave.isdecimal() else wave
     if isinstance(wave, str) and wave not in {"first", "last"}:
         raise UnknownId("wave", wave, ("first", "last", "a year"))
     scale = framework.scale(items[0].scale)
+    if len(scale.ids) > MOST_ANSWERS:
+        found = f"one of {len(scale.ids)}"
+        raise WrongKind("A table of answers", found, f"scales of at most {MOST_ANSWERS} answers")
     return Question(tuple(items), scale.ids, wave, coder_rule)
 
 

@@ -82,8 +82,8 @@ def _scattered(cells: pd.DataFrame, at: Any, units: pd.DataFrame, question: Ques
         found[place] = cells[name].to_numpy("int64")
         return found
 
-    ranks = (spread(name, -1) for name in ("_rank", "_low", "_high"))
-    grid = Grid(question.ids, *ranks, excused=spread("_excused", 0) == 1)
+    rank, low, high = (spread(name, -1) for name in ("_rank", "_low", "_high"))
+    grid = Grid(question.ids, rank, low, high, spread("_excused", 0) == 1)
     return Gathered(units, grid, spread("_n", 0), spread("_reason", -1))
 
 

@@ -62,6 +62,7 @@ def check(frame, table, smi):
 
 # Dask still uses pandas in ways that pandas 3 warns of; the results are compared here.
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+@pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
 def test_dask_places_the_library(long_table, smi):
     """In three partitions that cut through cases."""
     dask = pytest.importorskip("dask.dataframe", reason="Dask is not installed")
