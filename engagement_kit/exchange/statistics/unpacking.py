@@ -92,6 +92,8 @@ def _answer(line: str) -> bytes:
 
 def serve() -> None:
     """Answer each line until there is none."""
+    # One thread: what many would reserve on a large machine is more than the memory allowed.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _limit_memory()
     with os.fdopen(1, "wb", buffering=0) as answers:
         for line in sys.stdin:
