@@ -136,3 +136,11 @@ def test_what_does_not_apply_is_not_unknown(
     bounds = placed.dimensions.set_index("item")[["low", "high"]]
     assert bounds.loc[DIMENSIONS[0]].tolist() == [1, 1]
     assert bounds.drop(DIMENSIONS[0]).isna().all(axis=None)
+
+
+def test_no_cases_have_tables_without_rows(maturity: Framework) -> None:
+    """An empty study is described like any other, by the columns that its tables have."""
+    placed = place_stages(Cases(()), maturity)
+
+    assert [len(table) for table in (placed.table, placed.rules, placed.dimensions)] == [0, 0, 0]
+    assert list(placed.rules.columns)[:3] == ["case", "wave", "rule"]
