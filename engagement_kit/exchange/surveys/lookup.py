@@ -90,13 +90,14 @@ def split_options(cell: str, separator: str, options: Iterable[OptionEntry]) -> 
 
 def _ways(parts: tuple[str, ...], joint: str, known: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Up to two ways to read parts as options, each of one or more parts."""
+    longest = max((option.count(joint) + 1 for option in known), default=1)
 
     @cache
     def ways_from(start: int) -> tuple[tuple[str, ...], ...]:
         if start == len(parts):
             return ((),)
         found: list[tuple[str, ...]] = []
-        for stop in range(start + 1, len(parts) + 1):
+        for stop in range(start + 1, min(start + longest, len(parts)) + 1):
             option = joint.join(parts[start:stop])
             if option in known:
                 found += ((option, *rest) for rest in ways_from(stop))
