@@ -1,8 +1,8 @@
 """Cost of placements from a table of answers beside that by hand: ``benchmarks.scale``.
 
 Both ways take turns, each in a process of its own, so that memory is its own and a busy machine
-slows both: compare the ratios. With ``--keep`` the figures go into ``benchmarks/results``, and
-``python -m benchmarks.scale_plot`` draws them.
+slows both; seconds are those of processors: compare the ratios. With ``--keep`` the figures go into
+``benchmarks/results``, and ``python -m benchmarks.scale_plot`` draws them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from engagement_kit.assess import place_quadrants
 from engagement_kit.frameworks import load_framework
 
 RESULTS = Path(__file__).parent / "results" / "scale.json"
-ROUNDS = 2
+ROUNDS = 1
 
 
 def write_answers(path: Path, n: int, coders: int) -> None:
@@ -126,9 +126,9 @@ def measured(task: tuple[str, bool, str]) -> dict[str, Any]:
     run = PAIRS[name][3 if by_hand else 2](path)
     seconds = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         table = run()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     counts = table["quadrant"].value_counts().sort_index()
     same = {"rows": len(table), **{str(k): int(v) for k, v in counts.items()}}
     same |= {k: int(v) for k, v in table["status"].value_counts().sort_index().items()}

@@ -27,9 +27,9 @@ def main() -> None:
         for side, line, name in (("ours", "-", ""), ("by_hand", ":", ", by hand")):
             seconds = [row[side]["seconds"] for row in rows]
             axes.plot(sizes, seconds, line, color=colour, marker=marker, label=engine + name)
-    for start in (1e-2, 1e-1):
+    for start in (1e-2, 1e-1, 1):
         axes.plot([1e5, 1e7], [start, 100 * start], color="#bbbbbb", linewidth=0.8, zorder=0)
-    axes.set(xscale="log", yscale="log", xlabel="answers", ylabel="seconds")
+    axes.set(xscale="log", yscale="log", xlabel="answers", ylabel="seconds of processors")
     axes.set_title("From answers to placements; grey: ten times the answers, ten times the time")
     axes.title.set_fontsize(9)
     axes.legend(fontsize=8, frameon=False)
