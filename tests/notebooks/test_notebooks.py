@@ -21,7 +21,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 MOST_LINES = 10
 MOST_BYTES = 250_000  # of one picture: what a page can be opened with on a slow line
 PACKAGE = "engagement_kit"
-OTHERS = {"duckdb", "numpy", "pandas", "pathlib", "polars", "shutil", "tempfile"}
+OTHERS = {"csv", "duckdb", "json", "numpy", "pandas", "pathlib", "polars", "shutil", "tempfile"}
 
 # A cell that shows a form: what somebody fills in on a practice copy must fail no test.
 FORM = ["nbval-ignore-output"]
