@@ -92,7 +92,7 @@ class Unpacker:
             said = _said(process, json.dumps([str(path.absolute()), path.suffix.lower()]))
         finally:
             watch.cancel()
-        if not said:
+        if not said.endswith(b"\n"):
             self._end()
             return {"error": "it is damaged, and stops the program that reads it"}
         found: Mapping[str, Any] = json.loads(said)

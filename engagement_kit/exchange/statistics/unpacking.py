@@ -27,6 +27,8 @@ def read_file(path: str, kind: str) -> dict[str, Any]:
 
     read = {".sav": pyreadstat.read_sav, ".dta": pyreadstat.read_dta}[kind]
     _, about = read(path, metadataonly=True)
+    if not all(isinstance(name, str) for name in about.column_names):
+        raise ValueError("a variable has no name that can be read")
     width = sum(
         8 if not size or size < 0 else size for size in about.variable_storage_width.values()
     )
@@ -40,7 +42,7 @@ def read_file(path: str, kind: str) -> dict[str, Any]:
     return {
         "names": list(about.column_names),
         "labels": {
-            name: [[code, str(label)] for code, label in labels.items()]
+            name: [[code, str(label)] for code, label in labels.items() if label is not None]
             for name, labels in about.variable_value_labels.items()
         },
         "missing": {
@@ -95,9 +97,11 @@ def serve() -> None:
     # One thread: what many would reserve on a large machine is more than the memory allowed.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _limit_memory()
-    with os.fdopen(1, "wb", buffering=0) as answers:
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what the library itself may print is no answer
         for line in sys.stdin:
             answers.write(_answer(line) + b"\n")
+            answers.flush()
 
 
 if __name__ == "__main__":
