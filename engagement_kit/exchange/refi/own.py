@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from engagement_kit.schema_faults import read_model
 __all__ = ["own_cases"]
 
 _MISSING = ("unknown", "not_asked", "not_applicable", "confidential")
+_YEAR = re.compile("[0-9]{4}")
 _SUFFIX = " (answer)"
 _OF_NOTE = ("box", "wave", "evidence", "coder")
 _NO_RECORD = "nothing says which case it belongs to"
@@ -178,7 +180,7 @@ class _Ratings:
 
     def _read_row(self, values: Mapping[str, str], rested: list[str]) -> None:
         wave = values.get(fields.WAVE, "")
-        if values.get(fields.RECORD) != "ratings" or not wave.isdecimal():
+        if values.get(fields.RECORD) != "ratings" or not _YEAR.fullmatch(wave):
             return
         coder = values.get(fields.CODER, "")
         if is_survey_coder(coder):

@@ -123,3 +123,15 @@ def test_laying_over_deletes_nothing(case):
     first = case.ratings[0]
     draft = first.model_copy(update={"value": None, "missing": None})
     assert laid_over(case, case.model_copy(update={"ratings": (draft,)})) == case
+
+
+def test_a_year_that_is_none(case, read):
+    """A row whose year somebody spoilt, with however many digits, is no judgement of any year."""
+
+    def spoil(document: str) -> str:
+        guid = re.search(r'<Variable guid="([^"]*)" name="wave"', document)[1]
+        years = rf'({guid}"/>\s*<IntegerValue>)\d+'
+        return re.sub(years, rf"\g<1>{'9' * 5000}", document)
+
+    (back,) = read(spoil)
+    assert back == case.model_copy(update={"folder": None})
