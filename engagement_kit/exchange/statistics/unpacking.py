@@ -42,7 +42,7 @@ def read_file(path: str, kind: str) -> dict[str, Any]:
     return {
         "names": list(about.column_names),
         "labels": {
-            name: [[code, str(label)] for code, label in labels.items() if label is not None]
+            name: [[code, str(label)] for code, label in labels.items()]
             for name, labels in about.variable_value_labels.items()
         },
         "missing": {
