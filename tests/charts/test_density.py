@@ -259,13 +259,13 @@ def test_a_threshold_off_the_grid_cuts_cells(tally):
     """Cells have another edge there, and their numbers are still those of the quadrants."""
     table = tally.table.assign(y_low=0.0)
     is_placed = table["status"] != "not_placed"
-    names = np.where(table["x"] >= 0.53, "conservative", "observer")
-    tops = np.where(table["x"] >= 0.53, "socialfirst", "contender")
+    names = np.where(table["x"] >= 0.58, "conservative", "observer")
+    tops = np.where(table["x"] >= 0.58, "socialfirst", "contender")
     table["quadrant"] = pd.Series(np.where(table["y"] >= 1, tops, names)).where(is_placed)
-    limits = {"x_threshold": 0.53, "y_threshold": 1.0}
+    limits = {"x_threshold": 0.58, "y_threshold": 1.0}
     moved = replace(tally, table=table, parameters={**tally.parameters, **limits})
     cells = data_density(moved).query("mark == 'cell'")
     found = cells.groupby("quadrant")["n"].sum()
     assert found.to_dict() == table.groupby("quadrant")["n"].sum().to_dict()
-    assert 0.53 in set(cells["x_from"]) & set(cells["x_below"])
+    assert 0.58 in set(cells["x_from"]) & set(cells["x_below"])
     assert draw_density(moved).alt_text == describe_density(moved)
