@@ -9,13 +9,13 @@ is validated: what comes in was validated before it was packed.
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any, get_origin
 
+from pydantic import BaseModel
 from pydantic_core import from_json
 
 from engagement_kit.cases.case import Case
@@ -34,6 +34,9 @@ _LISTS: Mapping[str, type[Entry]] = {
 _ELSEWHERE = {*_LISTS, "size", "folder"}
 
 _new, _set = object.__new__, object.__setattr__  # entries are frozen: pydantic does it so as well
+_set_given, _set_extra, _set_private = (
+    vars(BaseModel)[f"__pydantic_{name}__"].__set__ for name in ("fields_set", "extra", "private")
+)
 
 
 def pack(case: Case) -> bytes:
@@ -96,19 +99,28 @@ def _entries(kind: type[Entry], content: dict[str, Any]) -> list[Any]:
     names, rows = content["names"], content["rows"]
     if names != list(kind.model_fields):
         raise ValueError("other fields")
-    for place in _tuples(kind):
+    same: dict[Any, Any] = {}  # equal lists of ids are one tuple, equal years one number
+    for place, is_list in _repeated(kind):
         for row in rows:
-            row[place] = tuple(row[place])
-    given = [set(known) for known in content["given"]]
+            value = tuple(row[place]) if is_list else row[place]
+            row[place] = same.setdefault(value, value)
+    given = [_given(tuple(known)) for known in content["given"]]
     pairs = zip(rows, content["which"], strict=True)
     return [_made(kind, names, row, given[which]) for row, which in pairs]
 
 
 @cache
-def _tuples(kind: type[Entry]) -> tuple[int, ...]:
-    """Places of the fields whose values are tuples, which JSON calls lists."""
-    fields = enumerate(kind.model_fields.values())
-    return tuple(place for place, field in fields if get_origin(field.annotation) is tuple)
+def _repeated(kind: type[Entry]) -> tuple[tuple[int, bool], ...]:
+    """Places of fields that hold tuples, which JSON calls lists, and of those that hold years."""
+    fields = [(place, field.annotation) for place, field in enumerate(kind.model_fields.values())]
+    lists = [(place, True) for place, held in fields if get_origin(held) is tuple]
+    return (*lists, *((place, False) for place, held in fields if held is int))
+
+
+@cache
+def _given(names: tuple[str, ...]) -> set[str]:
+    """The names of the fields that a file gave: one set for all entries with the same ones."""
+    return set(names)
 
 
 def _made(kind: type[Any], names: list[str], values: list[Any], given: set[str]) -> Any:
@@ -118,8 +130,8 @@ def _made(kind: type[Any], names: list[str], values: list[Any], given: set[str])
     all entries of a kind. A mapping given whole to ``__dict__`` would bring its own.
     """
     entry = _new(kind)
-    deque(map(_set, repeat(entry), names, values), maxlen=0)
-    _set(entry, "__pydantic_fields_set__", given)
-    _set(entry, "__pydantic_extra__", None)
-    _set(entry, "__pydantic_private__", None)
+    any(map(_set, repeat(entry), names, values))  # sets all: setting gives None
+    _set_given(entry, given)
+    _set_extra(entry, None)
+    _set_private(entry, None)
     return entry

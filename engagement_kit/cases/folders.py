@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from engagement_kit.cases.answer_file import answer_paths
+from engagement_kit.cases.answer_file import is_answer_file
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.errors import Fault, Faults
 
@@ -65,16 +65,18 @@ def case_paths(folder: Path) -> list[Path]:
     Faults
         One of them would go unread because of its ending.
     """
-    faults: list[Fault] = []
-    paths = [folder / CASE_FILE, *coder_paths(folder, faults), *answer_paths(folder)]
-    if faults:
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_file())
+    coders = [name for name in names if _is_meant(name)]
+    if faults := [_ending(folder / name) for name in coders if not name.endswith(".yaml")]:
         raise Faults(faults)
-    return paths
+    answers = [name for name in names if is_answer_file(name.lower())]
+    return [folder / name for name in (CASE_FILE, *coders, *answers)]
 
 
 def own_name(folder: Path) -> str:
     """The name of a folder, which its case must bear as its id."""
-    return unicodedata.normalize("NFC", folder.resolve().name)
+    return unicodedata.normalize("NFC", os.path.realpath(folder).rpartition(os.sep)[2])
 
 
 def coder_paths(folder: Path, faults: list[Fault]) -> list[Path]:
@@ -87,8 +89,12 @@ def coder_paths(folder: Path, faults: list[Fault]) -> list[Path]:
         if path.suffix == ".yaml":
             paths.append(path)
         else:
-            faults.append(Fault("wrong_ending", str(path), value=path.suffix))
+            faults.append(_ending(path))
     return paths
+
+
+def _ending(path: Path) -> Fault:
+    return Fault("wrong_ending", str(path), value=path.suffix)
 
 
 def _is_meant(name: str) -> bool:
