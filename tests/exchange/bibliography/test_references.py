@@ -238,6 +238,15 @@ def test_a_title_that_stands_for_an_author_is_said_once():
     assert [text.lower().count("our plans") for text in found] == [1, 1, 1]
 
 
+def test_words_without_what_they_belong_to_are_not_printed():
+    """A thesis without a publication number has no "(Publication)" either."""
+    work = source(type="thesis", title="T", author=people("Harris, Lena"), issued=on(2014),
+                  genre="Doctoral dissertation", publisher="University of X",
+                  URL="https://x.org/")  # fmt: skip
+    text = str(format_references(work)[0])
+    assert text.startswith("Harris, L. (2014). T [Doctoral dissertation, University of X].")
+
+
 @pytest.mark.parametrize("style", ["apa", "chicago", "harvard", "vancouver"])
 def test_korean_and_arabic_names_are_printed_whole(style):
     """A name without capitals has no initials: 김민수, not "김, . 민수 ."."""
