@@ -255,6 +255,36 @@ def test_nothing_and_one_case_are_drawn_too(size, known, make_quadrants, find_qu
     assert data_density(tally)["n"].sum() == (1 if known and size else 0)
 
 
+def test_named_cases_stand_alone_where_nothing_is_placed(make_quadrants, find_quarrels):
+    """Names on an empty plane are not crossed by the note that there are no cases."""
+    named = make_quadrants(7, known=0.8, seed=2)
+    named.table["name"] = ["Tate", *["Museum of Everything and Nothing in Particular"] * 6]
+    for width in (62, 90, 190):
+        theme = replace(DEFAULT, width=width)
+        for lang in ("en", "ko", "ar"):
+            empty = tally_quadrants(make_quadrants(30, known=0))
+            assert find_quarrels(draw_density(empty, named=named, lang=lang, theme=theme)) == []
+
+
+def test_the_key_is_of_what_is_drawn(tally):
+    """Without bands the key says nothing of them; with them it does."""
+    for width in (62, 190):
+        theme = replace(DEFAULT, width=width)
+        for bands in (True, False):
+            ax = draw_density(tally, bands=bands, theme=theme)
+            told = " ".join(text.get_text() for text in ax.texts)
+            assert ("at or above" in told) == bands
+
+
+@pytest.mark.parametrize("width", [62, 90, 190])
+def test_names_of_quadrants_are_whole(tally, width, find_named):
+    """The longest name of the index, in Arabic, is cut in no column."""
+    ax = draw_density(tally, lang="ar", theme=replace(DEFAULT, width=width))
+    whole = tally.framework.in_language("ar")
+    for cell, text in find_named(ax, "cell:").items():
+        assert whole.label(cell) in text.get_text()
+
+
 def test_a_threshold_off_the_grid_cuts_cells(tally):
     """Cells have another edge there, and their numbers are still those of the quadrants."""
     table = tally.table.assign(y_low=0.0)

@@ -21,7 +21,7 @@ from engagement_kit.charts.density.shades import draw_cells, shade_scale
 from engagement_kit.charts.density.shown import Shades, gather, share
 from engagement_kit.charts.density.tell import describe_shown
 from engagement_kit.charts.paper.sheet import Look
-from engagement_kit.charts.paper.text import LEADING, shorten
+from engagement_kit.charts.paper.text import LEADING, shorten, text_width
 from engagement_kit.charts.paper.theme import DEFAULT, Theme, drawing
 from engagement_kit.charts.recipe import Recipe, remember
 from engagement_kit.frameworks import Framework
@@ -92,7 +92,8 @@ def draw_density(
     with drawing(theme):
         below = 0.0
         if key and not is_key_beside(theme):
-            below = key_height(shown, theme, unnamed=int(len(shown.named) > 0))
+            most = int(len(shown.named) > 0)
+            below = key_height(shown, theme, unnamed=most, has_bands=bands)
         plane = lay_plane(shown, ax, theme, bands=bands, key=key, below=below)
         _draw_frame(plane)
         draw_cells(plane, scale)
@@ -100,13 +101,13 @@ def draw_density(
         _name_quadrants(plane)
         draw_bands(plane)
         unnamed = draw_named(plane)
-        if not shown.grid.n:
+        if not shown.grid.n and shown.named.empty:  # else names stand where the note would
             plane.sheet.note_empty(shown.words("empty"))
         if key and is_key_beside(theme):
             draw_key_beside(plane, scale, unnamed)
         elif key:
             if ax is None:
-                make_room_below(plane, key_height(shown, theme, unnamed))
+                make_room_below(plane, key_height(shown, theme, unnamed, has_bands=bands))
             draw_key_below(plane, scale, unnamed)
     options = {"named": named, "only": only, "shades": shades, "bands": bands, "key": key}
     recipe = Recipe("density", shown.tally, shown.framework, options)
@@ -172,8 +173,7 @@ def _told(plane: Plane, cell: str) -> list[tuple[str, Look]]:
     shown, theme = plane.shown, plane.theme
     words, row = shown.words, shown.quadrants.loc[cell]
     room, small = plane.wide / 2 - 5, plane.sheet.font(theme.small)
-    size = theme.small if plane.is_narrow else theme.heading
-    name = shorten(shown.framework.label(cell), plane.sheet.font(size, bold=True), room)
+    name, size = _name(plane, cell, room)
     part = share(words, row["n"], shown.grid.n)
     settled = words("density.settled", share=share(words, row["settled"], shown.grid.n))
     grey: Look = {"size": theme.small, "colour": theme.grey}
@@ -184,9 +184,29 @@ def _told(plane: Plane, cell: str) -> list[tuple[str, Look]]:
     return lines if plane.is_narrow else [*lines, (shorten(settled, small, room), grey)]
 
 
+def _name(plane: Plane, cell: str, half: float) -> tuple[str, float]:
+    """The name of a quadrant and its size: small where one of the four is too long for half.
+
+    A name that is too long then takes what the name beside it leaves.
+    """
+    shown, theme, sheet = plane.shown, plane.theme, plane.sheet
+    cells = shown.framework.only_part("quadrant", shown.tally.part).cells
+    names = {one.id: shown.framework.label(one.id) for one in cells}
+    large = sheet.font(theme.heading, bold=True)
+    is_large = all(text_width(name, large) <= half for name in names.values())
+    size = theme.heading if is_large and not plane.is_narrow else theme.small
+    letters = sheet.font(size, bold=True)
+    level = {one.id: one.levels[shown.tally.y_axis] for one in cells}
+    beside = [name for one, name in names.items() if one != cell and level[one] == level[cell]]
+    taken = max((min(text_width(name, letters), half) for name in beside), default=half)
+    return shorten(names[cell], letters, max(half, plane.wide - 14 - taken)), size
+
+
 def _in_corner(plane: Plane, y: float, words: str, *, is_right: bool, look: Look) -> None:
     """A line at the left or the right edge of the plane, whichever way the language runs."""
     sheet = plane.sheet
     x = sheet.across(plane.wide - 4 if is_right else 4)
     side = "end" if is_right != sheet.is_mirrored else "start"
-    sheet.text(x, y, words, side=side, level="top", **look)  # type: ignore[arg-type]
+    text = sheet.text(x, y, words, side=side, level="top", **look)  # type: ignore[arg-type]
+    # No threshold runs through words.
+    text.set_bbox({"facecolor": plane.theme.paper, "edgecolor": "none", "pad": 0.6})

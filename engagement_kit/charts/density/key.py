@@ -35,7 +35,7 @@ def draw_key_beside(plane: Plane, scale: Scale, unnamed: int) -> None:
     # Where the language runs from the right the key stands left of the axis and its numbers.
     x = sheet.width + (36.0 if sheet.is_mirrored else 12.0)
     y = _draw_shades(sheet, plane.shown, scale, x, 2.0, PANEL)
-    entries = _entries(plane.shown, plane.theme, unnamed)
+    entries = _entries(plane.shown, plane.theme, unnamed, has_bands=plane.band > 0)
     legend.draw_column(sheet, x, y, PANEL, plane.shown.words("status.heading"), entries)
 
 
@@ -51,15 +51,16 @@ def draw_key_below(plane: Plane, scale: Scale, unnamed: int) -> None:
         x += first + _GUTTER
     else:
         y = foot
-    entries = _entries(shown, theme, unnamed)
+    entries = _entries(shown, theme, unnamed, has_bands=plane.band > 0)
     legend.draw_column(sheet, x, y, second, shown.words("status.heading"), entries)
 
 
-def key_height(shown: Shown, theme: Theme, unnamed: int) -> float:
+def key_height(shown: Shown, theme: Theme, unnamed: int, *, has_bands: bool) -> float:
     """Room that :func:`draw_key_below` needs, in sheet points."""
     lang, width = shown.framework.lang, _sheet_width(theme)
     first, second = _widths(width)
-    heading, entries = shown.words("status.heading"), _entries(shown, theme, unnamed)
+    heading = shown.words("status.heading")
+    entries = _entries(shown, theme, unnamed, has_bands=has_bands)
     heights = [
         _shades_height(shown, theme, first),
         legend.column_height(lang, theme, second, heading, entries),
@@ -105,8 +106,8 @@ def _shade_lines(shown: Shown, theme: Theme, width: float) -> tuple[list[str], l
     return heading, [line for one in told for line in wrap(one, font(*letters), width)]
 
 
-def _entries(shown: Shown, theme: Theme, unnamed: int) -> list[legend.Entry]:
-    """Statuses, named cases, bands and thresholds."""
+def _entries(shown: Shown, theme: Theme, unnamed: int, *, has_bands: bool) -> list[legend.Entry]:
+    """Statuses, named cases, bands where they are drawn, and thresholds."""
     words = shown.words
     entries = [
         legend.remark(words(f"status.{status}", n=number(shown.statuses[status])))
@@ -114,7 +115,8 @@ def _entries(shown: Shown, theme: Theme, unnamed: int) -> list[legend.Entry]:
     ]
     entries.append(legend.remark(_missing(shown)))
     entries += _named_entries(shown, theme, unnamed)
-    entries += _band_entries(theme, shown)
+    if has_bands:
+        entries += _band_entries(theme, shown)
     line = legend.line(10, edgecolor=theme.grey)
     return [*entries, legend.Entry(line, _threshold(shown))]
 
