@@ -16,7 +16,7 @@ from pathlib import Path
 
 from engagement_kit.errors import Fault, Faults
 
-__all__ = ["MAX_MEMBERS", "MAX_TOTAL", "read_archive", "zip_bytes"]
+__all__ = ["DAMAGED", "MAX_MEMBERS", "MAX_TOTAL", "read_archive", "zip_bytes"]
 
 MAX_TOTAL = 200_000_000  # bytes of all members that are read
 MAX_MEMBERS = 20_000
@@ -25,7 +25,7 @@ _FILE_MODE = 0o644 << 16
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 # What unpacking a damaged archive raises.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -73,7 +73,7 @@ def read_archive(
         raise Faults([Fault("cannot_read", file, other=error.strerror or str(error))]) from None
     except IsADirectoryError:
         raise Faults([Fault("cannot_read", file, other="it is a folder")]) from None
-    except _DAMAGED as error:
+    except DAMAGED as error:
         other = str(error) or "it is damaged"
         raise Faults([Fault("not_archive", file, other=other)]) from None
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engagement_kit.cases import Case, Source, find_case_folders, read_case
+from engagement_kit.cases import Case, Source, read_case
 from engagement_kit.cases.catalogue import Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, UnknownId
 from engagement_kit.exchange.bibliography.reading import Found, found_in
+from engagement_kit.exchange.case_places import folders_by_case
 
 __all__ = ["BibliographyReport", "import_bibliography"]
 
@@ -90,7 +91,7 @@ def import_bibliography(
     if len(found) < len(everything):
         passed = len(everything) - len(found)
         remarks += (f"{passed} sources of frameworks were passed over: they are no case's",)
-    folders = {folder.resolve().name: folder for folder in find_case_folders(root)}
+    folders = folders_by_case(root)
     if case is not None and case not in folders:
         raise UnknownId("case", case, folders)
     faults: list[Fault] = []

@@ -11,16 +11,16 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from engagement_kit.cases import Case, Evidence, Note, Source, find_case_folders, read_case
+from engagement_kit.cases import Case, Evidence, Note, Source, read_case
 from engagement_kit.cases.catalogue import catalogue_of
 from engagement_kit.cases.check import check_one
 from engagement_kit.cases.fields import is_name
 from engagement_kit.cases.rewriting import file_changes, read_files
-from engagement_kit.cases.store import HOME
 from engagement_kit.cases.tagged import read_tagged
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.exchange.canvases.bmml import Canvas, read_bmml
+from engagement_kit.exchange.case_places import folders_by_case, home_of_cases
 from engagement_kit.frameworks import Framework, load_framework, load_frameworks
 from engagement_kit.schema_faults import schema_faults
 from engagement_kit.strict_yaml import Positions
@@ -131,7 +131,7 @@ def import_canvas(
     year = _wave(canvas, wave, file)
     spoken = lang or _language(canvas)
     case_id = _case_id(canvas, case, file)
-    folder = _folders(study).get(case_id)
+    folder = folders_by_case(study).get(case_id)
     files = read_files(folder)  # before the case is read: a change in between is then a conflict
     before = read_case(folder) if folder else None
     blank = _new_case(case_id, canvas.name, kind, year, spoken, file)
@@ -139,7 +139,7 @@ def import_canvas(
     faults = check_one(after, catalogue_of(known.values()), faults_only=True)
     if faults:
         raise Faults(faults)
-    place = folder or (study / HOME if (study / HOME).is_dir() else study) / case_id
+    place = folder or home_of_cases(study) / case_id
     changes = [*_framework_changes(study, known), *file_changes(after, before, place, files)]
     write_together(changes, study)
     return CanvasReport(
@@ -218,17 +218,6 @@ def _new_case(case_id: str, name: str, kind: str, year: int, lang: str, file: Pa
     except ValidationError as error:
         faults = schema_faults(error, Case, fields, str(file), Positions(""))
         raise Faults(list(faults)) from None
-
-
-def _folders(study: Path) -> dict[str, Path]:
-    """Folder of each case of the study, by its name, which is the id of the case."""
-    try:
-        found = find_case_folders(study)
-    except Faults:
-        if not study.is_dir():
-            raise
-        return {}
-    return {unicodedata.normalize("NFC", folder.resolve().name): folder for folder in found}
 
 
 def _laid_over(case: Case, canvas: Canvas, name: str, year: int, lang: str) -> Case:

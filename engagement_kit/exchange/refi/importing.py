@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engagement_kit.cases import Case, find_case_folders, read_case
+from engagement_kit.cases import Case, read_case
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.entries import CaseEntry
 from engagement_kit.cases.rewriting import file_changes, read_files
-from engagement_kit.cases.store import HOME
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults
+from engagement_kit.exchange.case_places import folders_by_case, home_of_cases
 from engagement_kit.exchange.refi.interpreting import interpret
 from engagement_kit.exchange.refi.project import Dropped, counted
 from engagement_kit.exchange.refi.reading import read_qdpx
@@ -100,13 +100,13 @@ def import_qdpx(
         A file changed in the meantime, or the disk refused. What was written has been put back.
     """
     study = Path(study)
-    folders = _case_folders(study)
+    folders = folders_by_case(study)
     found = interpret(read_qdpx(file), frameworks=frameworks, wave=wave, lang=lang)
     if not found.cases:
         raise Faults([Fault("no_cases", str(file))])
     if not found.own and (there := [case.id for case in found.cases if case.id in folders]):
         raise Faults([Fault("case_there", str(file), value=case_id) for case_id in there])
-    home = study / HOME if (study / HOME).is_dir() else study
+    home = home_of_cases(study)
     placed = [_placed(case, folders.get(case.id), home) for case in found.cases]
     catalogue = known_catalogue(frameworks)
     faults = [fault for one in placed for fault in check_one(one.case, catalogue)]
@@ -131,16 +131,6 @@ def _placed(case: Case, folder: Path | None, home: Path) -> _Placed:
     after = case if before is None else laid_over(before, case)
     changes = list(file_changes(after, before, folder or home / case.id, files))
     return _Placed(after, before is None, changes)
-
-
-def _case_folders(study: Path) -> dict[str, Path]:
-    try:
-        found = find_case_folders(study)
-    except Faults:
-        if not study.is_dir():
-            raise
-        return {}
-    return {folder.resolve().name: folder for folder in found}
 
 
 def _in_file(fault: Fault, file: str | Path) -> Fault:

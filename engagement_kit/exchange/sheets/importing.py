@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engagement_kit.cases import Case, find_case_folders, read_case
+from engagement_kit.cases import Case, read_case
 from engagement_kit.cases.catalogue import Catalogue, Offer
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.files import CASE_FILE
 from engagement_kit.cases.rewriting import file_changes, read_files
-from engagement_kit.cases.store import HOME
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, nearest
+from engagement_kit.exchange.case_places import folders_by_case, home_of_cases
 from engagement_kit.exchange.sheets.merge import Merged, merge_case
 from engagement_kit.exchange.sheets.table import Row, Table, read_tables
 
@@ -108,7 +108,7 @@ def import_sheet(
         A file changed in the meantime, or the disk refused. What was written has been put back.
     """
     study = Path(study)
-    folders = _case_folders(study)
+    folders = folders_by_case(study)
     catalogue = known_catalogue(frameworks)
     tables, passed = read_tables(Path(sheet), frameworks)
     faults = [fault for table in tables for fault in table.faults]
@@ -120,21 +120,10 @@ def import_sheet(
     if faults:
         raise Faults(_in_order(faults, tables))
     merged = [case for case in cases if case is not None]
-    home = study / HOME if (study / HOME).is_dir() else study
+    home = home_of_cases(study)
     changes = [change for one in merged for change in _changes(one, home)]
     write_together(changes, study)
     return _report(str(sheet), merged, changes, (*passed, *_unread_columns(tables)))
-
-
-def _case_folders(study: Path) -> dict[str, Path]:
-    """Folder of each case of the study, by its name, which is the id of the case."""
-    try:
-        found = find_case_folders(study)
-    except Faults:
-        if not study.is_dir():
-            raise
-        return {}
-    return {_normal(folder.resolve().name): folder for folder in found}
 
 
 def _normal(case_id: str) -> str:

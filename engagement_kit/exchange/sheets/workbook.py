@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ import python_calamine
 
 from engagement_kit.cases.library import collector_paused
 from engagement_kit.errors import Fault, Faults
+from engagement_kit.exchange.archives import DAMAGED
 from engagement_kit.exchange.cells import cell_text
 from engagement_kit.exchange.sheets.delimited import read_bounded
 from engagement_kit.exchange.sheets.extent import extent
@@ -35,17 +34,6 @@ _SHORTEST = len("<v>0</v>")  # what a cell needs to repeat a shared text
 
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v(?:\s[^>]*)?>\s*([0-9]+)""")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
-
-# What unpacking a damaged archive raises.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 Parts = dict[str, bytes]
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -96,7 +84,7 @@ def _unpack(data: bytes, file: str) -> Parts:
                 value = f"{size:,} bytes in {len(wanted):,} parts"
                 raise _too_large(file, value, f"{MAX_UNPACKED:,} bytes in {_MAX_PARTS:,} parts")
             return {info.filename: _part(archive, info) for info in wanted}
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _not_workbook(file, str(error) or "it is damaged") from None
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engagement_kit.cases import find_case_folders, read_case
+from engagement_kit.cases import read_case
 from engagement_kit.cases.answer_file import coder_file, survey_coder
 from engagement_kit.cases.check import check_one, known_catalogue
 from engagement_kit.cases.rewriting import file_changes, read_files
 from engagement_kit.cases.together import Change, write_together
 from engagement_kit.errors import Fault, Faults, nearest
+from engagement_kit.exchange.case_places import folders_by_case
 from engagement_kit.exchange.surveys.answers import SurveyAnswers, count_of
 from engagement_kit.exchange.surveys.joining import Joined, join_answers
 from engagement_kit.exchange.surveys.mapping import SurveyMapping, as_mapping
@@ -139,7 +140,7 @@ def import_survey(
 
 def _folder(study: Path, case_id: str, answers: SurveyAnswers, faults: list[Fault]) -> Path | None:
     """The folder of a case; that there is none is noted."""
-    folders = {folder.resolve().name: folder for folder in find_case_folders(study)}
+    folders = folders_by_case(study)
     if case_id not in folders:
         near = nearest(case_id, folders)
         mapping = answers.mapping
