@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import get_args
 
 from engagement_kit.assess.coders import CODER_RULES
@@ -59,18 +60,26 @@ def ask(framework: Framework, items: Sequence[RatedItem], wave: Wave, coder_rule
     Raises
     ------
     UnknownId
-        The wave is a word that means none.
+        The wave is neither a year nor a word that means one.
     WrongKind
         The scale has too many answers.
     """
-    wave = int(wave) if isinstance(wave, str) and wave.isdecimal() else wave
-    if isinstance(wave, str) and wave not in {"first", "last"}:
-        raise UnknownId("wave", wave, ("first", "last", "a year"))
+    year = _year(wave)
     scale = framework.scale(items[0].scale)
     if len(scale.ids) > MOST_ANSWERS:
         found = f"one of {len(scale.ids)}"
         raise WrongKind("A table of answers", found, f"scales of at most {MOST_ANSWERS} answers")
-    return Question(tuple(items), scale.ids, wave, coder_rule)
+    return Question(tuple(items), scale.ids, year, coder_rule)
+
+
+def _year(wave: object) -> Wave:
+    """A wave as it is compared with years: those taken from a table are no ``int``, but numpy's."""
+    if isinstance(wave, Integral) or (isinstance(wave, str) and wave.isdecimal()):
+        return int(wave)
+    for word in (None, "first", "last"):
+        if wave == word:
+            return word
+    raise UnknownId("wave", str(wave), ("first", "last", "a year"))
 
 
 def no_wave(wave: Wave, years: Sequence[object]) -> UnknownId:

@@ -43,7 +43,7 @@ class Coded:
 
 def in_pandas(frame: Any, names: Iterable[str]) -> pd.DataFrame:
     """The columns of a narwhals frame in memory as pandas holds them, without copying texts."""
-    names = list(names)
+    names = list(dict.fromkeys(names))  # a group may be the wave
     native = frame.select(*names).to_native()
     if isinstance(native, pd.DataFrame):
         return native
@@ -63,6 +63,8 @@ def _kept_whole(kind: Any) -> Any:
     """Whole numbers stay whole where some are missing."""
     import pyarrow as pa
 
+    if pa.types.is_unsigned_integer(kind):
+        return pd.UInt64Dtype()
     return pd.Int64Dtype() if pa.types.is_integer(kind) else None
 
 

@@ -93,7 +93,7 @@ def _answers(frame: pd.DataFrame, question: Question, asked: Codes) -> tuple[Cod
     if "missing" in frame:
         missing = coded(frame["missing"])
         faults += _strange(missing, asked, reasons, "missing", question)
-        both = (missing.codes >= 0) & (answer < size) & (asked >= 0)
+        both = (missing.codes >= 0) & (value.codes >= 0) & (asked >= 0)
         if both.any():
             n = int(np.count_nonzero(both))
             faults.append(Fault("answers_value_and_missing", TABLE, "missing", other=_rows(n)))
@@ -163,6 +163,8 @@ def _chosen(
         if question.wave not in years:
             raise no_wave(question.wave, years.tolist())
         kept[:, years == question.wave] = there[:, years == question.wave]
+        return kept
+    if not there.size:
         return kept
     last = there.shape[1] - 1 - np.argmax(there[:, ::-1], axis=1)
     at = np.argmax(there, axis=1) if question.wave == "first" else last

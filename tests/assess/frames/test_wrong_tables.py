@@ -45,6 +45,15 @@ def test_a_reason_that_is_none_and_an_answer_with_a_reason_are_told(smi, engine)
     assert codes == ["answers_unknown_reason", "answers_value_and_missing"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_reasons_for_one_answer_are_told(smi, engine):
+    """One in each column: which of them is meant is not for us to say."""
+    frame = frame_of(SOUND)
+    frame.loc[len(frame)] = ("c", 2020, "x", ITEM, "unknown", "confidential")
+    codes = [code for code, _, _ in faults_of(frame, smi, engine)]
+    assert codes == ["answers_value_and_missing"]
+
+
 @pytest.mark.parametrize("engine", ["pandas", "pyarrow", "polars, lazy", "duckdb"])
 @pytest.mark.parametrize("column", ["case", "item"])
 def test_a_row_that_names_no_case_or_item_is_told(smi, engine, column):
