@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from engagement_kit import assess
 from engagement_kit.frameworks import Framework
+from engagement_kit.words import LANGUAGES, words_for
 
-__all__ = ["REASONS", "Categories", "answers_of", "can_hold_reasons", "empty_cells", "listed"]
+__all__ = [
+    "REASONS",
+    "Categories",
+    "answers_of",
+    "can_hold_reasons",
+    "empty_cells",
+    "in_language",
+    "language_of",
+    "listed",
+]
 
 # Why there is no answer, and how that is called: kept apart in every column of answers.
 REASONS: Mapping[str, str] = {
@@ -75,7 +87,29 @@ def can_hold_reasons(frameworks: Iterable[Framework]) -> bool:
     return not answers & set(REASONS)
 
 
-def empty_cells(label: str = _EMPTY, reasons: Iterable[str] = ()) -> list[dict[str, str]]:
+def empty_cells(
+    label: str = _EMPTY, reasons: Iterable[str] = (), lang: str = "en"
+) -> list[dict[str, str]]:
     """Which cells of a column hold no answer, and what each of them means."""
-    words = [{"value": word, "label": REASONS[word]} for word in reasons]
+    words = [{"value": word, "label": _reason(word, lang)} for word in reasons]
     return [{"value": "", "label": label}, *words]
+
+
+def language_of(frameworks: Iterable[Framework]) -> str:
+    """The language in which all frameworks are; English if they are in several."""
+    spoken = {framework.lang for framework in frameworks}
+    return spoken.pop() if len(spoken) == 1 else "en"
+
+
+def in_language(categories: Categories, lang: str) -> Categories:
+    """Kinds of missing as the language calls them, beside answers in the same language."""
+    if set(categories.labels) != set(REASONS):
+        return categories
+    return replace(categories, labels={word: _reason(word, lang) for word in categories.labels})
+
+
+def _reason(word: str, lang: str) -> str:
+    """What a kind of missing is called; English says what it means as well."""
+    if lang == "en" or lang not in LANGUAGES:
+        return REASONS[word]
+    return words_for(Path(assess.__file__).parent, lang)(word)

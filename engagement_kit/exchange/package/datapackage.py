@@ -15,7 +15,12 @@ from typing import Any
 from engagement_kit.assess import Column
 from engagement_kit.cases import Cases
 from engagement_kit.exchange.package.about import About, Contributor, find_about
-from engagement_kit.exchange.package.categories import REASONS, empty_cells
+from engagement_kit.exchange.package.categories import (
+    REASONS,
+    empty_cells,
+    in_language,
+    language_of,
+)
 from engagement_kit.exchange.package.tidy import tidy_tables
 from engagement_kit.exchange.package.tidytable import TidyTable
 from engagement_kit.exchange.sheets.delimited import csv_text
@@ -75,7 +80,8 @@ def package_texts(
     said = find_about(cases) if about is None else about
     tables = tuple(tidy_tables(cases, chosen))
     texts = {f"{table.name}.csv": _csv(table) for table in tables}
-    resources = [_resource(table, texts[f"{table.name}.csv"]) for table in tables]
+    lang = language_of(chosen.values())
+    resources = [_resource(table, texts[f"{table.name}.csv"], lang) for table in tables]
     descriptor = _descriptor(said, chosen, resources)
     return {
         **texts,
@@ -99,7 +105,7 @@ def _cells(series: Any) -> Iterator[object]:
         yield None if empty else value
 
 
-def _resource(table: TidyTable, text: str) -> dict[str, Any]:
+def _resource(table: TidyTable, text: str, lang: str) -> dict[str, Any]:
     data = text.encode()
     return {
         "name": table.name.replace("_", "-"),
@@ -112,11 +118,11 @@ def _resource(table: TidyTable, text: str) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": _schema(table),
+        "schema": _schema(table, lang),
     }
 
 
-def _schema(table: TidyTable) -> dict[str, Any]:
+def _schema(table: TidyTable, lang: str) -> dict[str, Any]:
     keys = [
         {
             "fields": list(fields),
@@ -126,14 +132,14 @@ def _schema(table: TidyTable) -> dict[str, Any]:
     ]
     return {
         "$schema": f"{_PROFILE}/tableschema.json",
-        "fields": [_field(table, column) for column in table.columns],
+        "fields": [_field(table, column, lang) for column in table.columns],
         "missingValues": empty_cells(),
         "primaryKey": list(table.key),
         **({"foreignKeys": keys} if keys else {}),
     }
 
 
-def _field(table: TidyTable, column: Column) -> dict[str, Any]:
+def _field(table: TidyTable, column: Column, lang: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": column.name,
         "type": column.kind,
@@ -142,13 +148,13 @@ def _field(table: TidyTable, column: Column) -> dict[str, Any]:
     if column.unit:
         found["unit"] = column.unit
     if column.name in table.categories:
-        found |= table.categories[column.name].fields
+        found |= in_language(table.categories[column.name], lang).fields
     has_reasons = table.reasons and column.name == "value"
     if has_reasons:
         found["description"] = _ANSWER
     if has_reasons or column.name in table.empty:
         label = table.empty[column.name]
-        found["missingValues"] = empty_cells(label, REASONS if has_reasons else ())
+        found["missingValues"] = empty_cells(label, REASONS if has_reasons else (), lang)
     if column.name in table.key:
         found["constraints"] = {"required": True}
     return found

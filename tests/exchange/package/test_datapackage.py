@@ -135,6 +135,24 @@ def test_answers_are_called_as_in_the_framework(frameworks, descriptor):
     assert found["categories"][0]["label"] != "Basic"
 
 
+@pytest.mark.parametrize(
+    ("lang", "called"),
+    [
+        ("ko", ["미확인", "묻지 않음", "해당 없음", "비공개"]),
+        ("ar", ["غير معروف", "لم يُسأل عنه", "لا ينطبق", "سرّي"]),
+    ],
+)
+def test_kinds_of_missing_are_called_as_in_the_glossary(frameworks, lang, called):
+    """Beside answers in a language stand the kinds of missing in the same language."""
+    spoken = {"maturity": frameworks["maturity"].in_language(lang)}
+    texts = package_texts(Cases(()), spoken, about=About())
+    descriptor = json.loads(texts["datapackage.json"])
+    for table in ("ratings", "maturity-dimensions"):
+        value, why = (field_of(descriptor, table, name) for name in ("value", "missing"))
+        assert [one["label"] for one in value["missingValues"][1:]] == called
+        assert [one["label"] for one in why["categories"]] == called
+
+
 def test_the_four_kinds_of_missing_are_kept_apart(study, frameworks):
     """The column of answers says why there is none, and the descriptor what each word means."""
     case = load_cases(study)["example"]
