@@ -26,8 +26,13 @@ COMPANIONS = {"pydantic-core": "pydantic"}
 OPTIONAL = {"engines", "lab", "references"}
 GROUPS = {"build", "lint", "test"}  # that `make study` and `make test` install
 APART = {"spark"}  # half a gigabyte, in a lock of its own
-# Which rooms may use which extra; whatever scores answers by the million takes the reader's engine.
-USERS = {"exchange": {"references"}, "report": {"lab"}, "widgets": {"lab"}}
+# Which rooms may use which extra: assess uses PyArrow where somebody brings a table of PyArrow.
+USERS = {
+    "assess": {"engines"},
+    "exchange": {"references"},
+    "report": {"lab"},
+    "widgets": {"lab"},
+}
 
 
 @pytest.fixture(scope="module")
