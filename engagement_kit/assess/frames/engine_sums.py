@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from engagement_kit.assess.coders import CODER_RULES
 from engagement_kit.assess.frames.choices import REASONS, Question
@@ -57,10 +58,19 @@ class Axes:
         a, ka, na, _, b, kb, nb, _, _ = self.packing.digits(packed)
         return self._sums(0, a, a, a, ka, na), self._sums(1, b, b, b, kb, nb)
 
-    def of_cells(self, packed: Integers) -> tuple[AxisSums, AxisSums]:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of sums of answers that were brought together: one, or one a digit.
+
+        Digits of a scale of many steps, such as 0, 0.333, 0.667 and 1, are too long for one number.
+        """
+        return ("_sums",) if self.wide.fits else tuple(f"_sums{n}" for n in range(10))
+
+    def of_cells(self, found: pd.DataFrame) -> tuple[AxisSums, AxisSums]:
         """Sums of answers that were brought together."""
-        x, y = (self.wide.digits(packed)[5 * n : 5 * n + 5] for n in (0, 1))
-        return self._sums(0, *x), self._sums(1, *y)
+        numbers = [found[name].to_numpy("int64") for name in self.columns]
+        digits = self.wide.digits(numbers[0]) if self.wide.fits else numbers
+        return self._sums(0, *digits[:5]), self._sums(1, *digits[5:10])
 
     def packed(self, x: AxisSums, y: AxisSums) -> Integers:
         """The sums of both axes as :meth:`of_cells` takes them apart."""
@@ -143,25 +153,26 @@ def of_cells(
 ) -> nw.LazyFrame[Any]:
     """One row a case-wave, the coders of each item brought together first.
 
-    Columns: ``_case``, ``_wave``, ``_sums`` (packed) and ``_wrong``, the number of rows that say
-    what is no answer.
+    Columns: ``_case``, ``_wave``, the sums as ``axes.columns`` and ``_wrong``, the number of rows
+    that say what is no answer.
     """
     import narwhals as nw
 
     cells = together(table, question, has_agreed=has_agreed)
     steps = dict(enumerate(axes.steps))
-    wide = axes.wide
-    value: nw.Expr = nw.lit(0)
-    for digit, name in enumerate(("_rank", "_low", "_high")):
-        value = value + chain(
-            nw.col(name), {r: s * wide.unit(digit) for r, s in steps.items()}, nw.lit(0)
-        )
-    value = value + nw.when(nw.col("_rank") >= 0).then(nw.lit(wide.unit(3))).otherwise(nw.lit(0))
-    value = value + nw.when(nw.col("_excused") == 1).then(nw.lit(wide.unit(4))).otherwise(nw.lit(0))
-    is_y = nw.col("_item") >= axes.sizes[0]
-    factor = nw.when(is_y).then(whole(nw.lit(wide.unit(5)))).otherwise(whole(nw.lit(1)))
-    sums = nw.when(nw.col("_item") >= 0).then(whole(value) * factor).otherwise(whole(nw.lit(0)))
-    return summed(cells, KEYS, {"_sums": sums, "_wrong": nw.col("_wrong")}, table)
+    of_item = [
+        *(chain(nw.col(name), steps, nw.lit(0)) for name in ("_rank", "_low", "_high")),
+        counted(nw.col("_rank") >= 0),
+        counted(nw.col("_excused") == 1),
+    ]
+    item, zero = nw.col("_item"), whole(nw.lit(0))
+    is_of = ((item >= 0) & (item < axes.sizes[0]), item >= axes.sizes[0])
+    digits = [nw.when(of).then(whole(one)).otherwise(zero) for of in is_of for one in of_item]
+    if axes.wide.fits:
+        worth = (one * axes.wide.unit(place) for place, one in enumerate(digits))
+        digits = [sum(worth, start=zero)]
+    sums = dict(zip(axes.columns, digits, strict=True))
+    return summed(cells, KEYS, sums | {"_wrong": nw.col("_wrong")}, table)
 
 
 def together(table: AnswerTable, question: Question, *, has_agreed: bool) -> nw.LazyFrame[Any]:

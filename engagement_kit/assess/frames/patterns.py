@@ -42,14 +42,13 @@ def count_patterns(
         No such wave, or no such rule and no coder of that name.
     """
     axes = axes_of(framework, rules.part)
-    if table.is_in_memory or not axes.wide.fits:
+    if table.is_in_memory:
         return _in_memory(table, framework, rules, axes)
     question = ask(framework, framework.items_of(rules.part.id), rules.wave, rules.coder_rule)
     found, is_short = _from_engine(table, question, axes)
-    packed = found["_sums"].to_numpy("int64")
-    sums_of = axes.of_rows if is_short else axes.of_cells
+    sums = axes.of_rows(found["_sums"].to_numpy("int64")) if is_short else axes.of_cells(found)
     groups = found.rename(columns={f"_{name}": name for name in table.kept} | {"_n": "n"})
-    return groups[[*table.kept, "n"]], *sums_of(packed)
+    return groups[[*table.kept, "n"]], *sums
 
 
 def _in_memory(
@@ -62,7 +61,7 @@ def _in_memory(
     found = groups.assign(_sums=axes.packed(sums.x, sums.y))
     names = [*table.kept, "_sums"]
     found = found.groupby(names, dropna=False, observed=True).size().reset_index(name="n")
-    return found, *axes.of_cells(found["_sums"].to_numpy("int64"))
+    return found, *axes.of_cells(found)
 
 
 def _from_engine(table: AnswerTable, question: Question, axes: Axes) -> tuple[pd.DataFrame, bool]:
@@ -78,7 +77,7 @@ def _from_engine(table: AnswerTable, question: Question, axes: Axes) -> tuple[pd
         if not found["_wrong"].sum():
             return found, True
     units = of_cells(table, question, axes, has_agreed=has_agreed(table, question))
-    found = counted_patterns(units, table, question, nw.col("_wrong"))
+    found = counted_patterns(units, table, question, nw.col("_wrong"), axes.columns)
     if found["_wrong"].sum():
         refuse_wrong(table, question)
     return found, False

@@ -81,8 +81,7 @@ def _from_engine(table: AnswerTable, question: Question, axes: Axes) -> Quadrant
     if found["_wrong"].any():
         refuse_wrong(table, question)
     found = asked_waves(found, table, question)
-    sums = axes.of_cells(found["_sums"].to_numpy("int64"))
-    return QuadrantSums(units_of(found, table), *sums)
+    return QuadrantSums(units_of(found, table), *axes.of_cells(found))
 
 
 def rows_may_do(table: AnswerTable, question: Question, axes: Axes) -> bool:
