@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.coders import combine_ratings
@@ -48,7 +49,7 @@ class Answers:
     def undated(self, table: pd.DataFrame) -> pd.DataFrame:
         """A table with the years left empty where the answers came without any."""
         if self.is_of_table and (self.waves["wave"] == 0).all():
-            return table.assign(wave=pd.array([pd.NA] * len(table), dtype="Int64"))
+            return table.assign(wave=pd.array(np.full(len(table), np.nan), dtype="Int64"))
         return table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.columns import make_table
@@ -10,7 +11,7 @@ from engagement_kit.assess.judgement import DECIMALS, judged
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.elements import RatedItem
 
-__all__ = ["DECIMALS", "applies", "full_grid", "score_axes", "with_bounds"]
+__all__ = ["DECIMALS", "applies", "full_grid", "score_axes", "top_ranks", "with_bounds"]
 
 
 def full_grid(
@@ -36,12 +37,18 @@ def applies(grid: pd.DataFrame) -> pd.Series:
 
 def with_bounds(grid: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """The grid with the whole scale as bounds of what is unknown, none where nothing applies."""
-    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
     unknown = grid["rank"].isna() & applies(grid)
     return grid.assign(
         low=grid["low"].mask(unknown, 0.0),
-        high=grid["high"].mask(unknown, grid["item"].map(tops).astype("float64")),
+        high=grid["high"].mask(unknown, top_ranks(grid, framework)),
     )
+
+
+def top_ranks(grid: pd.DataFrame, framework: Framework) -> pd.Series:
+    """The highest rank that the item of each row can have."""
+    places, items = pd.factorize(grid["item"])
+    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
+    return pd.Series(np.array([tops[one] for one in items], dtype="float64")[places], grid.index)
 
 
 def score_axes(

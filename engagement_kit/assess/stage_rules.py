@@ -9,8 +9,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
-__all__ = ["STAGE_RULES", "apply_rule", "rule_bounds"]
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+__all__ = ["STAGE_RULES", "apply_rule", "judged_by_rules", "rule_bounds"]
 
 Interval = tuple[int, int]
 
@@ -78,3 +83,48 @@ def _may_be_mode(stage: int, intervals: Sequence[Interval]) -> bool:
         for first, last in runs
         if last < stage or first > stage
     )
+
+
+def judged_by_rules(
+    dimensions: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Rank and its bounds by every rule, for many cases at once.
+
+    No rule looks at which dimension says what. So each set of answers is judged once, however many
+    cases give it, in whatever order.
+
+    Parameters
+    ----------
+    dimensions : ndarray of int
+        For each case and dimension rank (0 where unknown), lowest and highest rank; all three -1
+        where it does not apply.
+
+    Returns
+    -------
+    judged : ndarray of float
+        For each way to stand and rule: rank, lowest and highest rank; empty (nan) where there is
+        none.
+    of : ndarray of int
+        Way to stand of each case.
+    """
+    sets, of = _alike(dimensions)
+    judged = np.full((len(sets), len(STAGE_RULES), 3), np.nan)
+    for way, one in enumerate(sets.tolist()):
+        ranks = [rank for rank, _, _ in one if rank > 0]
+        intervals = [(low, high) for rank, low, high in one if rank >= 0]
+        for place, rule in enumerate(STAGE_RULES):
+            bounds = rule_bounds(rule, intervals) or (None, None)
+            judged[way, place] = (apply_rule(rule, ranks), *bounds)
+    return judged, of
+
+
+def _alike(dimensions: npt.NDArray[np.int64]) -> tuple[Any, npt.NDArray[np.int64]]:
+    """The distinct sets of answers, and which of them each case gives."""
+    size = max(int(dimensions.max(initial=0)) + 2, 2)
+    low, high = dimensions[..., 1] + 1, dimensions[..., 2] + 1
+    answers = np.sort(((dimensions[..., 0] + 1) * size + low) * size + high, axis=1)
+    of = np.zeros(len(answers), dtype="int64")
+    for answer in answers.T:  # numbered anew at each step, so that no key runs over
+        of = pd.factorize(of * size**3 + answer)[0]
+    _, first = np.unique(of, return_index=True)
+    return dimensions[first], of

@@ -11,8 +11,8 @@ import pandas as pd
 from engagement_kit.assess.answers import checked_share, gather_answers
 from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.placements import NOT_PLACED, OPEN, SETTLED, Placements
-from engagement_kit.assess.scores import DECIMALS, applies, full_grid, with_bounds
-from engagement_kit.assess.stage_rules import STAGE_RULES, apply_rule, rule_bounds
+from engagement_kit.assess.scores import DECIMALS, applies, full_grid, top_ranks, with_bounds
+from engagement_kit.assess.stage_rules import STAGE_RULES, judged_by_rules
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId
@@ -133,36 +133,22 @@ def _dimensions(
 
 
 def _rules(dimensions: pd.DataFrame, stages: tuple[str, ...]) -> pd.DataFrame:
-    """Every rule for every case and wave.
-
-    Cases that answer alike are judged once: there are few ways to stand, however many cases.
-    """
+    """Every rule for every case and wave."""
     n = max(dimensions["item"].nunique(), 1)  # no case, no item: a table without rows
     numbers = dimensions[["rank", "low", "high"]].fillna(0).to_numpy().astype("int64")
     numbers[~applies(dimensions).to_numpy()] = -1
-    patterns, of = np.unique(numbers.reshape(-1, 3 * n), axis=0, return_inverse=True)
-    judged = [_by_rules(pattern.reshape(n, 3), stages) for pattern in patterns]
-    counts = np.array([len(rows) for rows in judged], dtype="int64")[of]
-    units = dimensions[["case", "wave"]].iloc[::n]
-    found = pd.DataFrame(
-        [row for one in of for row in judged[one]],
-        columns=["rule", "stage", "rank", "rank_low", "rank_high"],
-        dtype=object,
+    judged, of = judged_by_rules(numbers.reshape(-1, n, 3))
+    some = ~np.isnan(judged[of, 0, 1])  # no rule says anything where nothing applies
+    units = dimensions[["case", "wave"]].iloc[::n][some]
+    rank, low, high = judged[of[some]].reshape(-1, 3).T
+    found = units.loc[units.index.repeat(len(STAGE_RULES))].assign(
+        rule=np.tile(pd.array(list(STAGE_RULES), dtype="str"), len(units)),
+        stage=_stages(stages, rank),
+        rank=rank,
+        rank_low=low,
+        rank_high=high,
     )
-    repeated = units.loc[units.index.repeat(counts)].reset_index(drop=True)
-    return make_table("rules", pd.concat([repeated, found], axis=1))
-
-
-def _by_rules(dimensions: Any, stages: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    """Stage by every rule, with its bounds, of one way to stand; none where nothing applies."""
-    ranks = [int(rank) for rank, _, _ in dimensions if rank > 0]
-    intervals = [(int(low), int(high)) for rank, low, high in dimensions if rank >= 0]
-    rows = []
-    for rule in STAGE_RULES if intervals else ():
-        rank, bounds = apply_rule(rule, ranks), rule_bounds(rule, intervals)
-        stage = stages[rank - 1] if rank else None
-        rows.append((rule, stage, rank, *(bounds or (None, None))))
-    return rows
+    return make_table("rules", found)
 
 
 def _placed(
@@ -186,15 +172,17 @@ def _placed(
     return make_table(
         "stages",
         table.assign(
-            stage_low=[_stage(stages, rank) for rank in table["rank_low"]],
-            stage_high=[_stage(stages, rank) for rank in table["rank_high"]],
+            stage_low=_stages(stages, table["rank_low"].to_numpy()),
+            stage_high=_stages(stages, table["rank_high"].to_numpy()),
             status=np.where(~enough, NOT_PLACED, np.where(settled, SETTLED, OPEN)),
         ),
     )
 
 
-def _stage(stages: tuple[str, ...], rank: float) -> str | None:
-    return None if pd.isna(rank) else stages[int(rank) - 1]
+def _stages(stages: tuple[str, ...], ranks: Any) -> Any:
+    """Ids of stages by rank, none where there is no rank."""
+    places = np.nan_to_num(ranks, nan=0).astype("int64") - 1
+    return pd.array(list(stages), dtype="str").take(places, allow_fill=True)
 
 
 def _requirements(
@@ -210,10 +198,9 @@ def _requirements(
 
 
 def _states(grid: pd.DataFrame, framework: Framework, gap: str) -> pd.DataFrame:
-    tops = {item.id: len(framework.scale(item.scale).ids) - 1 for item in framework.items}
-    top = grid["item"].map(tops)
+    top = grid["rank"] == top_ranks(grid, framework)
     state = np.select(
-        [~applies(grid), grid["rank"].isna(), grid["rank"] == top, grid["rank"] == 0],
+        [~applies(grid), grid["rank"].isna(), top, grid["rank"] == 0],
         ["not_applicable", "unknown", "met", "not_met"],
         "partly",
     )

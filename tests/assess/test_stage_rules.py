@@ -2,11 +2,17 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement_kit.assess.stage_rules import STAGE_RULES, apply_rule, rule_bounds
+from engagement_kit.assess.stage_rules import (
+    STAGE_RULES,
+    apply_rule,
+    judged_by_rules,
+    rule_bounds,
+)
 
 intervals = st.lists(
     st.tuples(st.integers(1, 4), st.integers(1, 4)).map(lambda pair: (min(pair), max(pair))),
@@ -50,3 +56,22 @@ def test_the_mode_of_a_large_model_has_bounds_too() -> None:
     """Sixty dimensions on ten stages are no more work than seven on four."""
     assert rule_bounds("mode", [(1, 10)] * 60) == (1, 10)
     assert rule_bounds("mode", [(1, 10)] * 20 + [(2, 2)] * 40) == (2, 2)
+
+
+answers = st.one_of(
+    st.just((-1, -1, -1)),  # does not apply
+    st.just((0, 1, 4)),  # unknown
+    st.tuples(*[st.integers(1, 4)] * 3).map(lambda three: tuple(np.sort(three)[[1, 0, 2]])),
+)
+
+
+@given(cases=st.lists(st.tuples(*[answers] * 3), max_size=12))
+def test_many_cases_are_judged_as_each_alone(cases: list[tuple[tuple[int, int, int], ...]]) -> None:
+    """Cases that answer alike share a judgement, which is the one that each gets by itself."""
+    judged, of = judged_by_rules(np.array(cases, dtype="int64").reshape(-1, 3, 3))
+    for case, way in zip(cases, of, strict=True):
+        ranks = [rank for rank, _, _ in case if rank > 0]
+        intervals = [(low, high) for rank, low, high in case if rank >= 0]
+        for rule, found in zip(STAGE_RULES, judged[way], strict=True):
+            alone = (apply_rule(rule, ranks), *(rule_bounds(rule, intervals) or (None, None)))
+            assert [None if np.isnan(one) else one for one in found] == list(alone)
