@@ -105,7 +105,8 @@ def _import(args: argparse.Namespace) -> int:
     from engagement_kit.exchange import import_from
 
     frameworks = _own_frameworks(args.path, args.frameworks)
-    _say(str(import_from(args.file, args.path, frameworks=frameworks)))
+    said = {"case": args.case, "wave": args.wave}
+    _say(str(import_from(args.file, args.path, frameworks=frameworks, **said)))
     return FINE
 
 
@@ -114,7 +115,7 @@ def _export(args: argparse.Namespace) -> int:
 
     frameworks = _own_frameworks(args.path, args.frameworks)
     cases = _cases(args.path, frameworks)
-    _say_written(export_to(cases, args.out, frameworks))
+    _say_written(export_to(cases, args.out, frameworks, keys=args.keys))
     return _left_out(cases.faults)
 
 

@@ -100,6 +100,10 @@ def _add_import(commands: Any, runs: Mapping[str, Run]) -> None:
     told = "a sheet (.csv, .tsv, .xlsx or a folder of .csv), or a file of another program"
     parser.add_argument("file", metavar="FILE", help=f"{told} (docs/exchange.md lists them)")
     parser.add_argument("path", metavar="PATH", help="folder of the study")
+    parser.add_argument("--case", metavar="ID", help="the case of a bibliography or a canvas")
+    parser.add_argument(
+        "--wave", type=int, metavar="YEAR", help="the year of a project (.qdpx) or a canvas"
+    )
     _add_frameworks(parser)
 
 
@@ -107,7 +111,11 @@ def _add_export(commands: Any, runs: Mapping[str, Run]) -> None:
     what = "write a study as a workbook, or as a folder of .csv files, that can be read in again"
     parser = _command(commands, runs, "export", what, "engagement-kit export my-study out.xlsx")
     parser.add_argument("path", metavar="PATH", help="folder of the study")
-    parser.add_argument("out", metavar="OUT", help="a name that ends in .xlsx, or a folder")
+    told = "a name that ends in .xlsx, or a folder"
+    parser.add_argument("out", metavar="OUT", help=f"{told} (docs/exchange.md lists more)")
+    parser.add_argument(
+        "--keys", help="of .bib and .json: source, or case: with the id of the case in front"
+    )
     _add_frameworks(parser)
 
 

@@ -35,7 +35,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "silent_entry": ("this entry says nothing", "give it a name or a description, or remove it"),
     "no_canvas_day": (
         "the file does not say of when the canvas is",
-        "add `updated`, such as 2026-11-22, or give the year with wave=",
+        "add `updated`, such as 2026-11-22, or give the year with wave=2026 (--wave 2026)",
     ),
     "other_bmc": (
         "the framework {value} has the id or a box of {other} and not all of its boxes",

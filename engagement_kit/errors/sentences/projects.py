@@ -25,7 +25,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_year": (
         "nothing in the project says which year its cases are of",
-        "say it: import_qdpx(file, study, wave=2024)",
+        "say it with wave=2024 (--wave 2024)",
     ),
     "case_there": (
         "the study has a case {value} already, and this project is not from here",

@@ -12,7 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_table": (
         "the first row names no table that is known here ({other})",
-        "name the columns as in the template that `engagement-kit new` makes",
+        "name the columns as in the template of `engagement-kit new`; or, if this is the export of "
+        + "a survey, begin with `engagement-kit survey propose`",
     ),
     "no_rows": (
         "there is nothing below the first row of any table",

@@ -79,7 +79,11 @@ def write_references(references: References, file: str | Path, *, overwrite: boo
 
 
 def export_bibliography(
-    cases: Cases, file: str | Path, frameworks: Mapping[str, Framework] | None = None
+    cases: Cases,
+    file: str | Path,
+    frameworks: Mapping[str, Framework] | None = None,
+    *,
+    keys: Keys = "source",
 ) -> tuple[Path, ...]:
     """Write the sources of cases; the path of the file comes back.
 
@@ -89,7 +93,7 @@ def export_bibliography(
         As for :func:`write_bibliography`.
     """
     del frameworks  # sources are read in the light of none
-    return (write_bibliography(cases, file),)
+    return (write_bibliography(cases, file, keys=keys),)
 
 
 def _items(bibliography: Bibliography, file: str, keys: Keys) -> list[Item]:

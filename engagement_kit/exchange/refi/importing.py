@@ -101,7 +101,11 @@ def import_qdpx(
     """
     study = Path(study)
     folders = folders_by_case(study)
-    found = interpret(read_qdpx(file), frameworks=frameworks, wave=wave, lang=lang)
+    project = read_qdpx(file)
+    try:
+        found = interpret(project, frameworks=frameworks, wave=wave, lang=lang)
+    except Faults as error:  # whoever interprets a project does not know its file
+        raise Faults(replace(fault, file=str(file)) for fault in error.faults) from None
     if not found.cases:
         raise Faults([Fault("no_cases", str(file))])
     if not found.own and (there := [case.id for case in found.cases if case.id in folders]):

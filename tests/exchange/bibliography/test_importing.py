@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from engagement_kit import cli
 from engagement_kit.cases import load_cases
 from engagement_kit.errors import Faults, UnknownId
 from engagement_kit.exchange import export_to, import_bibliography, import_from, write_bibliography
@@ -112,3 +113,18 @@ def test_a_study_goes_out_and_finds_its_cases_again(study, case, tmp_path, name)
     path = write_bibliography(cases, tmp_path / f"keyed-{name}", keys="case")
     assert f"second-{case.sources[0].key}" in path.read_text()
     assert import_bibliography(path, study).written == ()
+
+
+def test_the_command_takes_the_way_out_that_it_names(study, case, tmp_path, capsys):
+    """Where two cases have one key, what the fault tells to say is understood by the command."""
+    _with_two_cases(study, case)
+    for source in study.rglob("case.yaml"):
+        if source.parent.name == "second":
+            text = source.read_text(encoding="utf-8")
+            source.write_text(text.replace("title: Annual", "title: Other"), encoding="utf-8")
+    out = str(tmp_path / "out.bib")
+    assert cli.main(["export", str(study), out]) == 1
+    assert "--keys case" in capsys.readouterr().err
+    assert cli.main(["export", str(study), out, "--keys", "case"]) == 0
+    assert cli.main(["export", str(study), str(tmp_path / "o.sav"), "--keys", "case"]) == 1
+    assert "not keys" in capsys.readouterr().err

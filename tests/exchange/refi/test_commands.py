@@ -1,5 +1,7 @@
 """Projects through the command line."""
 
+import zipfile
+
 import pytest
 
 from engagement_kit import cli
@@ -17,6 +19,24 @@ def test_out_and_in_by_name(study, tmp_path, capsys):
     assert cli.main(["import", str(out), str(new)]) == 0
     assert "new cases: example" in capsys.readouterr().out
     assert load_cases(new)[0].ratings == load_cases(study)[0].ratings
+
+
+def test_the_year_that_a_project_lacks(tmp_path, capsys):
+    """What the fault tells to say can be said in the command, and names the file."""
+    file, study = tmp_path / "x.qdpx", tmp_path / "study"
+    study.mkdir()
+    xml = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Sources><TextSource name="t" guid="a">'
+        "<PlainTextContent>Words</PlainTextContent></TextSource></Sources></Project>"
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("project.qde", xml)
+    assert cli.main(["import", str(file), str(study)]) == 1
+    told = capsys.readouterr().err
+    assert f"{file}: nothing" in told
+    assert "--wave 2024" in told
+    assert cli.main(["import", str(file), str(study), "--wave", "2024"]) == 0
+    assert load_cases(study)[0].waves == (2024,)
 
 
 @pytest.mark.parametrize("name", ["x.qdpx", "x.qdc"])
