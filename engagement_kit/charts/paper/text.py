@@ -6,6 +6,7 @@ every resolution and before anything has been drawn.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -31,6 +32,7 @@ __all__ = [
 _ROUNDING = 1.04  # on a screen letters are moved to whole pixels, which makes lines a little wider
 LEADING = 1.22  # distance of base lines, in font sizes: NanumGothic and DejaVu clear each other
 _ELLIPSIS = "…"
+_BETWEEN = re.compile(" (?!%)")  # words: a number and its sign are one
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 _POP = "\u2069"
 _OPENING, _CLOSING = {"Ps", "Pi"}, {"Pe", "Pf", "Po"}  # kinds of brackets, quotes and stops
@@ -96,7 +98,7 @@ def wrap(text: str, font: FontProperties, width: float) -> list[str]:
     """
     lines: list[str] = []
     current = ""
-    for word in text.split(" "):
+    for word in _BETWEEN.split(text):
         candidate = f"{current} {word}" if current else word
         if text_width(candidate, font) <= width:
             current = candidate

@@ -37,6 +37,15 @@ def test_a_no_break_space_holds_words_together():
     assert lines == ["one two three", "four\u00a0(2)"]
 
 
+def test_a_number_is_not_parted_from_its_sign():
+    """No line begins with the sign of per cent."""
+    text = "Not placed (n = 12,566): fewer than 50 % of the items known"
+    for width in range(20, 200):
+        lines = wrap(text, LETTERS, width)
+        assert not any(line.startswith("%") for line in lines)
+        assert width < 60 or " ".join(lines) == text
+
+
 def test_a_word_too_long_for_a_line_is_not_broken_inside_brackets():
     """What a bracket opens begins in its line, and no line begins with a stop or a closing one."""
     text = "가능하다(2025년).\u00a0(2)"
