@@ -12,8 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_table": (
         "the first row names no table that is known here ({other})",
-        "name the columns as in the template of `engagement-kit new`; or, if this is the export of "
-        + "a survey, begin with `engagement-kit survey propose`",
+        "name the columns as in the template of `engagement-kit new` (surveys: command `survey`)",
     ),
     "no_rows": (
         "there is nothing below the first row of any table",
