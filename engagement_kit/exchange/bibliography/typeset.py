@@ -11,6 +11,7 @@ from citeproc.source.json import CiteProcJSON
 from tqdm import tqdm
 
 from engagement_kit.exchange.bibliography.items import Item
+from engagement_kit.exchange.bibliography.locale_terms import say_our_words
 from engagement_kit.exchange.bibliography.mended import KeptReference, read_style
 
 __all__ = ["typeset"]
@@ -61,6 +62,7 @@ def typeset(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # variables that citeproc-py does not know
         style = read_style(path, locale)
+        say_our_words(style)
         shelf = CitationStylesBibliography(style, _Sources(items), formatter.html)
         citations = [Citation([CitationItem(item["id"])]) for item in items]
         for citation in citations:

@@ -7,6 +7,7 @@ import pytest
 from engagement_kit.cases import Source
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.exchange import format_references
+from engagement_kit.exchange.bibliography.references import STYLES
 from tests.exchange.bibliography.works import on, people, source
 
 pytest.importorskip("citeproc", reason="the extra `references` is not installed")
@@ -310,6 +311,23 @@ def test_the_words_around_are_in_the_language_asked_for(lang):
     work = source(type="webpage", title="T", author=people("Bell, J."), issued=on(2020, 12, 12),
                   URL="https://x.org/")  # fmt: skip
     assert {"ko": "12월 12일", "ar": "ديسمبر"}[lang] in str(format_references(work, lang=lang)[0])
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("lang", "own", "foreign"),
+    [
+        ("ko", "접속일", ("접근된", "로부터", "Available", "etrieved", "nternet", "no date")),
+        ("ar", "الاطلاع", ("استرجع", "انترنت", "موجود في", "وثق")),
+    ],
+)
+def test_no_word_around_is_english_or_translated_by_machine(style, lang, own, foreign):
+    """Date of access, address and missing year are said as a Korean or Arabic reader says them."""
+    work = source(type="webpage", title="T", author=people("Bell, J."), URL="https://x.org/",
+                  accessed=on(2026, 11, 21))  # fmt: skip
+    told = str(format_references(work, style, lang=lang)[0])
+    assert own in told or (lang == "ar" and "استُرجع في" in told)
+    assert not any(word in told for word in foreign)
 
 
 def test_text_from_a_file_is_no_html():
