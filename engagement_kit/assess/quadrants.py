@@ -10,7 +10,7 @@ from engagement_kit.assess.answers import gather_answers
 from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.frames.opened import is_table, open_table
 from engagement_kit.assess.frames.quadrant_sums import sum_table
-from engagement_kit.assess.frames.units import declared
+from engagement_kit.assess.frames.units import declared, own_columns
 from engagement_kit.assess.grid import axis_sums, grid_of
 from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.placements import Placements
@@ -125,7 +125,10 @@ def place_quadrants(
     chosen = rules.part
     if is_table(cases):
         drafts, known = True, Cases(())  # a table names no evidence
-        sums = sum_table(open_table(cases, by), framework, chosen, wave, coder_rule)
+        names = (by,) if isinstance(by, str) else by
+        kept = [name for name in names if name not in {"case", "wave"}]  # which are there anyway
+        given = open_table(cases, kept, own=own_columns("quadrants"))
+        sums = sum_table(given, framework, chosen, wave, coder_rule)
         verdict = rules.judge(sums.x, sums.y)
         table = declared("quadrants", sums.units, quadrant_columns(verdict, chosen))
     else:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement_kit.assess.frames.choices import EXCUSED, REASONS, Question, no_wave
-from engagement_kit.assess.frames.expressions import texts
+from engagement_kit.assess.frames.expressions import highest, lowest, texts
 from engagement_kit.assess.frames.opened import TABLE, AnswerTable
 from engagement_kit.assess.frames.rows import value_faults
 from engagement_kit.errors import Fault, Faults
@@ -46,15 +46,12 @@ def units_of(found: pd.DataFrame, table: AnswerTable) -> pd.DataFrame:
     Raises
     ------
     Faults
-        A row does not name its case or wave; a kept column says several things of one case.
+        A kept column says several things of one case.
     """
-    faults = [
-        Fault("answers_empty_cell", TABLE, name, other="at least 1 row")
-        for name in ("case", "wave")
-        if found[f"_{name}"].isna().any()
-    ]
+    faults = []
     for name in table.kept:
-        differs = (found[f"_{name}"] != found[f"_{name}_high"]) & found[f"_{name}"].notna()
+        low = found[lowest(name)]
+        differs = (low != found[highest(name)]) & low.notna()
         if differs.any():
             cases = sorted(found.loc[differs, "_case"].astype(str).unique())
             other = f"{len(cases)} {'case' if len(cases) == 1 else 'cases'}"
@@ -64,11 +61,21 @@ def units_of(found: pd.DataFrame, table: AnswerTable) -> pd.DataFrame:
     waves = found["_wave"].astype("Int64")
     units = pd.DataFrame({"case": found["_case"].astype("str")})
     units["wave"] = waves if table.has("wave") else pd.array([pd.NA] * len(found), dtype="Int64")
-    return units.assign(**{name: found[f"_{name}"].astype("str") for name in table.kept})
+    return units.assign(**{name: found[lowest(name)].astype("str") for name in table.kept})
 
 
 def asked_waves(found: pd.DataFrame, table: AnswerTable, question: Question) -> pd.DataFrame:
-    """The rows of the waves that are asked about, by case and wave."""
+    """The rows of the waves that are asked about, by case and wave.
+
+    Raises
+    ------
+    Faults
+        A row does not name its case or wave.
+    UnknownId
+        No case has this wave.
+    """
+    if found[["_case", "_wave"]].isna().any(axis=None):
+        refuse_wrong(table, question)
     if isinstance(question.wave, int) and not len(found):
         raise no_wave(question.wave, years_of(table))
     found = found.sort_values(["_case", "_wave"], kind="stable")

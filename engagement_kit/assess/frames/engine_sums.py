@@ -16,6 +16,8 @@ from engagement_kit.assess.frames.expressions import (
     WRONG,
     chain,
     counted,
+    highest,
+    lowest,
     prepared,
     whole,
 )
@@ -135,9 +137,10 @@ def summed(
     """
     import narwhals as nw
 
-    lows = [f"_{name}" for name in table.kept]
+    lows = [lowest(name) for name in table.kept]
     there = set(rows.collect_schema())
-    highs = {f"{low}_high": f"{low}_high" if f"{low}_high" in there else low for low in lows}
+    ends = [(highest(name), lowest(name)) for name in table.kept]
+    highs = {high: high if high in there else low for high, low in ends}
     columns = dict.fromkeys((*keys, *lows, *highs.values()))
     rows = rows.select(*columns, **{name: whole(one) for name, one in sums.items()})
     found = rows.group_by(*keys).agg(
@@ -218,18 +221,18 @@ def _ranked(cells: nw.LazyFrame[Any], question: Question) -> nw.LazyFrame[Any]:
         reached.append(reached[-1] + one if reached else one)
     n = nw.col("_n")
     cells = cells.with_columns(_n=reached[-1])
-    lowest = _first(size, [one > 0 for one in reached])
-    highest = _first(size, [one >= n for one in reached])
+    low = _first(size, [one > 0 for one in reached])
+    high = _first(size, [one >= n for one in reached])
     middle = _first(size, [2 * one >= n for one in reached])
     rule = question.coder_rule if question.coder_rule in CODER_RULES else "lower_median"
-    by_rule = {"lower": lowest, "higher": highest}
+    by_rule = {"lower": low, "higher": high}
     known = n > 0
     ranks = {
         name: nw.when(known).then(one).otherwise(nw.lit(NOTHING))
         for name, one in (
             ("_rank", by_rule.get(rule, middle)),
-            ("_low", lowest),
-            ("_high", highest),
+            ("_low", low),
+            ("_high", high),
         )
     }
     others = [nw.col(f"_{size + 1 + place}") > 0 for place in range(len(REASONS))]

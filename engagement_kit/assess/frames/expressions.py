@@ -15,7 +15,17 @@ from engagement_kit.assess.frames.opened import AnswerTable
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["NOTHING", "WRONG", "chain", "counted", "prepared", "texts", "whole"]
+__all__ = [
+    "NOTHING",
+    "WRONG",
+    "chain",
+    "counted",
+    "highest",
+    "lowest",
+    "prepared",
+    "texts",
+    "whole",
+]
 
 NOTHING = -1  # neither an answer nor a reason
 WRONG = -2  # something that is none of both, or a row that names no item
@@ -39,14 +49,12 @@ def prepared(
 
     Columns: ``_case``; ``_wave``, 0 where the table has none; ``_item``, the number of the item
     or ``NOTHING`` where it is another; ``_answer``, its rank, then the reasons, ``NOTHING`` or
-    ``WRONG``; ``_coder`` if there is one; the kept columns as text, ``_`` before their names.
+    ``WRONG``; ``_coder`` if there is one; the kept columns as text, as :func:`lowest` calls them.
     """
     import narwhals as nw
 
     text = texts(table)
     frame = table.frame.lazy()
-    if isinstance(question.wave, int) and table.has("wave"):
-        frame = frame.filter((nw.col("wave") == question.wave) | nw.col("wave").is_null())
     is_number = frame.collect_schema()["case"].is_integer()
     unnamed = nw.when(nw.col("item").is_null()).then(nw.lit(WRONG)).otherwise(nw.lit(NOTHING))
     answer = _answer(text, question)
@@ -58,11 +66,18 @@ def prepared(
         "_wave": whole(nw.col("wave")) if table.has("wave") else whole(nw.lit(0)),
         "_item": chain(text["item"], numbers, unnamed),
         "_answer": answer,
-        **{f"_{name}": text[name] for name in table.kept},
+        **{lowest(name): text[name] for name in table.kept},
     }
     if table.has("coder"):
         columns["_coder"] = text["coder"]
-    return frame.select(**columns)
+    rows = frame.select(**columns)
+    if not isinstance(question.wave, int) or not table.has("wave"):
+        return rows
+    # What is wrong is kept whatever its wave, to be told.
+    item, year = nw.col("_item"), nw.col("_wave")
+    strange = (item == WRONG) | ((item >= 0) & (nw.col("_answer") == WRONG))
+    unnamed = year.is_null() | nw.col("_case").is_null()
+    return rows.filter((year == question.wave) | unnamed | strange)
 
 
 def _answer(text: Mapping[str, nw.Expr], question: Question) -> nw.Expr:
@@ -82,6 +97,16 @@ def _answer(text: Mapping[str, nw.Expr], question: Question) -> nw.Expr:
         nw.when(~missing.is_null()).then(nw.lit(WRONG)).otherwise(chain(value, said, nw.lit(WRONG)))
     )
     return nw.when(value.is_null()).then(chain(missing, reasons, empty)).otherwise(alone)
+
+
+def lowest(name: str) -> str:
+    """What a kept column is called on the engine; no column of ours begins like it."""
+    return f"said_{name}"
+
+
+def highest(name: str) -> str:
+    """What the highest text of a kept column is called, where rows are grouped."""
+    return f"most_{name}"
 
 
 def chain(column: nw.Expr, numbers: Mapping[Any, int], default: nw.Expr) -> nw.Expr:

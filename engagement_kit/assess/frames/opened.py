@@ -61,7 +61,12 @@ def is_table(thing: object) -> bool:
     return isinstance(nw.from_native(thing, pass_through=True), (nw.DataFrame, nw.LazyFrame))
 
 
-def open_table(thing: Any, by: str | Iterable[str] = (), said: Iterable[str] = SAID) -> AnswerTable:
+def open_table(
+    thing: Any,
+    by: str | Iterable[str] = (),
+    said: Iterable[str] = SAID,
+    own: Iterable[str] = (),
+) -> AnswerTable:
     """A table of answers, with its columns checked.
 
     Parameters
@@ -72,11 +77,14 @@ def open_table(thing: Any, by: str | Iterable[str] = (), said: Iterable[str] = S
         Columns that the result keeps.
     said : iterable of str
         Columns that it keeps if there are any such.
+    own : iterable of str
+        Columns of the result that no kept one can be called like.
 
     Raises
     ------
     Faults
-        A column is not there, or holds another kind of values than it has to.
+        A column is not there, holds another kind of values than it has to, or is called like one
+        of the result.
     """
     import narwhals as nw
 
@@ -95,6 +103,8 @@ def open_table(thing: Any, by: str | Iterable[str] = (), said: Iterable[str] = S
         for name in (*NEEDED, *kept)
         if name not in schema
     ]
+    taken = set(own)
+    faults += [Fault("answers_taken_column", TABLE, name) for name in kept if name in taken]
     columns = tuple(name for name in KNOWN if name in schema)
     for name in dict.fromkeys((*columns, *kept)):
         wanted = _wanted(name, columns)

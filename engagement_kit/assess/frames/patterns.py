@@ -9,7 +9,7 @@ import pandas as pd
 from engagement_kit.assess.frames.choices import Question, ask, no_wave
 from engagement_kit.assess.frames.collected import collect, refuse_wrong, years_of
 from engagement_kit.assess.frames.engine_sums import KEYS, Axes, of_cells, of_rows
-from engagement_kit.assess.frames.expressions import counted
+from engagement_kit.assess.frames.expressions import counted, highest, lowest
 from engagement_kit.assess.frames.opened import TABLE, AnswerTable
 from engagement_kit.assess.frames.quadrant_sums import (
     asked_coder,
@@ -47,21 +47,24 @@ def count_patterns(
     question = ask(framework, framework.items_of(rules.part.id), rules.wave, rules.coder_rule)
     found, is_short = _from_engine(table, question, axes)
     sums = axes.of_rows(found["_sums"].to_numpy("int64")) if is_short else axes.of_cells(found)
-    groups = found.rename(columns={f"_{name}": name for name in table.kept} | {"_n": "n"})
-    return groups[[*table.kept, "n"]], *sums
+    return _groups(found, table), *sums
+
+
+def _groups(found: pd.DataFrame, table: AnswerTable) -> pd.DataFrame:
+    """The kept columns by their own names, and how many case-waves stand behind each row."""
+    return pd.DataFrame({name: found[lowest(name)] for name in table.kept} | {"n": found["_n"]})
 
 
 def _in_memory(
     table: AnswerTable, framework: Framework, rules: QuadrantRules, axes: Axes
 ) -> tuple[pd.DataFrame, AxisSums, AxisSums]:
     sums = sum_table(table, framework, rules.part, rules.wave, rules.coder_rule)
-    groups = sums.units[list(table.kept)]
+    groups = sums.units[list(table.kept)].rename(columns=lowest)
     if not axes.wide.fits:
-        return groups.assign(n=1), sums.x, sums.y
+        return _groups(groups.assign(_n=1), table), sums.x, sums.y
     found = groups.assign(_sums=axes.packed(sums.x, sums.y))
-    names = [*table.kept, "_sums"]
-    found = found.groupby(names, dropna=False, observed=True).size().reset_index(name="n")
-    return found, *axes.of_cells(found)
+    found = found.groupby([*found], dropna=False, observed=True).size().reset_index(name="_n")
+    return _groups(found, table), *axes.of_cells(found)
 
 
 def _from_engine(table: AnswerTable, question: Question, axes: Axes) -> tuple[pd.DataFrame, bool]:
@@ -107,11 +110,11 @@ def counted_patterns(
     """
     import narwhals as nw
 
-    units = latest(units, question)
-    kept = [f"_{name}" for name in table.kept]
+    units = latest(units, question, wrong)
+    kept = [lowest(name) for name in table.kept]
     nowhere = nw.col("_case").is_null() | nw.col("_wave").is_null()
     flags = {"_wrong": wrong, "_nowhere": counted(nowhere), "_n": nw.lit(1)}
-    flags |= {f"{name}_differs": _differs(name) for name in kept}
+    flags |= {f"differs_{name}": _differs(name) for name in table.kept}
     each = units.select(*kept, *pattern, **flags)
     found = collect(each.group_by(*kept, *pattern).agg(*(nw.col(name).sum() for name in flags)))
     found = found.astype(dict.fromkeys(flags, "int64"))
@@ -120,9 +123,9 @@ def counted_patterns(
     if found["_nowhere"].sum():
         refuse_wrong(table, question)
     faults = [
-        _two_groups(units, name, int(found[f"{name}_differs"].sum()))
-        for name in kept
-        if found[f"{name}_differs"].any()
+        _two_groups(units, name, int(found[f"differs_{name}"].sum()))
+        for name in table.kept
+        if found[f"differs_{name}"].any()
     ]
     if faults:
         raise Faults(faults)
@@ -132,20 +135,20 @@ def counted_patterns(
 def _differs(name: str) -> nw.Expr:
     import narwhals as nw
 
-    return counted(nw.col(name) != nw.col(f"{name}_high"))
+    return counted(nw.col(lowest(name)) != nw.col(highest(name)))
 
 
 def _two_groups(units: nw.LazyFrame[Any], name: str, n: int) -> Fault:
     import narwhals as nw
 
-    differing = units.filter(nw.col(name) != nw.col(f"{name}_high"))
+    differing = units.filter(nw.col(lowest(name)) != nw.col(highest(name)))
     case = str(collect(differing.select(nw.col("_case").min()))["_case"][0])
     other = f"{n} {'case' if n == 1 else 'cases'}"
-    return Fault("answers_two_groups", TABLE, name[1:], value=case, other=other)
+    return Fault("answers_two_groups", TABLE, name, value=case, other=other)
 
 
-def latest(units: nw.LazyFrame[Any], question: Question) -> nw.LazyFrame[Any]:
-    """The first or last wave of each case, where one of these is asked for."""
+def latest(units: nw.LazyFrame[Any], question: Question, wrong: nw.Expr) -> nw.LazyFrame[Any]:
+    """The first or last wave of each case, where one of these is asked for, and what is wrong."""
     import narwhals as nw
 
     if question.wave not in {"first", "last"}:
@@ -153,6 +156,7 @@ def latest(units: nw.LazyFrame[Any], question: Question) -> nw.LazyFrame[Any]:
     wave = nw.col("_wave")
     end = wave.min() if question.wave == "first" else wave.max()
     ends = units.group_by("_case").agg(end)
-    # Cases without a name are kept, to be found wrong.
-    nameless = units.filter(nw.col("_case").is_null())
-    return nw.concat([units.join(ends, on=list(KEYS), how="semi"), nameless])
+    # What is wrong is kept whatever its wave, to be told. It may come twice: no result is given.
+    nowhere = nw.col("_case").is_null() | wave.is_null()
+    refused = units.filter(nowhere | (wrong > 0))
+    return nw.concat([units.join(ends, on=list(KEYS), how="semi"), refused])

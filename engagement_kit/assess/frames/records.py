@@ -12,6 +12,7 @@ from engagement_kit.assess.columns import make_table
 from engagement_kit.assess.frames.choices import EXCUSED, REASONS, Question, ask
 from engagement_kit.assess.frames.collected import asked_waves, collect, refuse_wrong, units_of
 from engagement_kit.assess.frames.engine_sums import KEYS, together
+from engagement_kit.assess.frames.expressions import highest, lowest
 from engagement_kit.assess.frames.gathered import Gathered, gather_rows
 from engagement_kit.assess.frames.opened import AnswerTable, open_table
 from engagement_kit.assess.frames.quadrant_sums import asked_coder, has_agreed
@@ -59,8 +60,8 @@ def gather_table(table: AnswerTable, question: Question) -> Gathered:
     cells = collect(together(table, question, has_agreed=has_agreed(table, question)))
     if cells["_wrong"].any():
         refuse_wrong(table, question)
-    ends = {f"_{name}": "min" for name in table.kept}
-    ends |= {f"_{name}_high": "max" for name in table.kept}
+    ends = {lowest(name): "min" for name in table.kept}
+    ends |= {highest(name): "max" for name in table.kept}
     units = cells[[*KEYS]].drop_duplicates()
     if ends:
         units = cells.groupby([*KEYS], dropna=False, sort=False).agg(ends).reset_index()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from engagement_kit.assess.columns import TABLES, Column, shaped
 from engagement_kit.assess.frames.opened import is_table, open_table
+from engagement_kit.assess.frames.units import own_columns
 from engagement_kit.assess.groups import UNKNOWN
 from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.placements import STATUSES
@@ -164,11 +165,12 @@ def _tally_table(
 
     given = {name: choice for name, choice in choices.items() if name != "drafts"}
     rules = quadrant_rules(framework, **given)
-    found, x, y = count_patterns(open_table(answers, by, said=()), framework, rules)
+    table = open_table(answers, by, said=(), own=own_columns("quadrants"))
+    found, x, y = count_patterns(table, framework, rules)
     verdict = rules.judge(x, y, found["n"].to_numpy("int64"))
-    table = found.assign(**quadrant_columns(verdict, rules.part))
+    patterns = found.assign(**quadrant_columns(verdict, rules.part))
     return QuadrantTally(
-        table=tallied(table, by, PATTERN),
+        table=tallied(patterns, by, PATTERN),
         framework=framework,
         part=rules.part.id,
         parameters=rules.parameters(verdict, drafts=True),
@@ -189,6 +191,8 @@ def tallied(table: pd.DataFrame, by: tuple[str, ...], pattern: tuple[Column, ...
     for name in by:
         if name not in table:
             raise UnknownId("column", name, map(str, table.columns))
+        if name == "n" or name in {column.name for column in pattern}:
+            raise WrongKind("by", repr(name), "a column beside those that are counted")
     groups = {
         name: table[name].astype(object).where(table[name].notna(), UNKNOWN).astype("str")
         for name in by

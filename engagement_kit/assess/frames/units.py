@@ -8,7 +8,9 @@ import pandas as pd
 
 from engagement_kit.assess.columns import TABLES, shaped
 
-__all__ = ["declared", "named"]
+__all__ = ["declared", "named", "own_columns"]
+
+_OF_CASES = frozenset({"case", "name", "kind", "country", "wave"})
 
 
 def named(units: pd.DataFrame) -> pd.DataFrame:
@@ -20,6 +22,11 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
     said = {name: units.get(name, empty) for name in ("kind", "country")}
     name = units["name"].fillna(units["case"]) if "name" in units else units["case"]
     return units.assign(name=name, **said)
+
+
+def own_columns(table: str) -> tuple[str, ...]:
+    """Columns of a declared table, and of its counts, that no kept column can be called like."""
+    return ("n", *(one.name for one in TABLES[table] if one.name not in _OF_CASES))
 
 
 def declared(table: str, units: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:

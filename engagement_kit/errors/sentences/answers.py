@@ -30,6 +30,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the cell is empty ({other})",
         "say in each row which it is, or leave the row out",
     ),
+    "answers_of_coder_twice": (
+        "a coder answers an item of a case and wave that he has answered before ({other})",
+        "keep the answer that counts, or name the second occasion as another coder or wave",
+    ),
+    "answers_taken_column": (
+        "the result has a column of this name itself",
+        "rename the column of the table",
+    ),
     "answers_two_groups": (
         "a case has more than one value, e.g. {value} ({other})",
         "keep columns that say one thing of a case at a wave",

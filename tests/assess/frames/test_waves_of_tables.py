@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engagement_kit.assess import place_quadrants, tally_quadrants
-from engagement_kit.errors import UnknownId
+from engagement_kit.errors import Faults, UnknownId
 from tests.assess.frames.tables_of_answers import ENGINES, frame_of
 
 ITEM = "smi.investment.budget"
@@ -45,3 +45,29 @@ def test_cases_may_be_named_by_numbers_beyond_those_with_a_sign(smi, engine):
     made = ENGINES["pandas" if engine == "categories" else engine](frame)
     cases = sorted(place_quadrants(made, smi).table["case"])
     assert cases == [str(2**63 + 5), str(2**63 + 7)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("wave", [None, "first", "last", 2020, 2024])
+@pytest.mark.parametrize("wrong", [{"value": "yess"}, {"item": None}, {"case": None}])
+def test_what_is_wrong_is_told_whatever_waves_are_asked_for(smi, engine, wave, wrong):
+    """A typing error of 2020 is one when the last wave is placed."""
+    for row in (0, 1):
+        frame = frame_of([*ROWS, ("b", 2020, "x", ITEM, "no"), ("b", 2024, "x", ITEM, "no")])
+        for column, value in wrong.items():
+            frame.loc[row, column] = value
+        for ask in (place_quadrants, tally_quadrants):
+            with pytest.raises(Faults) as raised:
+                ask(ENGINES[engine](frame), smi, wave=wave)
+            assert [fault.field for fault in raised.value.faults] == [*wrong]
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "categories"])
+@pytest.mark.parametrize("wave", [None, "first", "last", 2020])
+def test_a_row_without_a_year_is_told(smi, engine, wave):
+    """Nobody knows whether it is of the wave that is asked for."""
+    frame = frame_of([*ROWS, ("b", 2020, "x", ITEM, "no")]).astype({"wave": "Int64"})
+    frame.loc[1, "wave"] = None
+    for ask in (place_quadrants, tally_quadrants):
+        with pytest.raises(Faults, match=r"wave: the cell is empty \(1 row\)"):
+            ask(ENGINES[engine](frame), smi, wave=wave)
