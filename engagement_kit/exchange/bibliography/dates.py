@@ -11,6 +11,8 @@ __all__ = ["date_of", "date_text", "printed_date"]
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _BEGINS = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?=\s*\()")
+# By the numbers of CSL; some programs write the word.
+_SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
 _UNDATED = re.compile(r"\s*n\.\s*d\.", re.IGNORECASE)
 
 
@@ -46,8 +48,10 @@ def date_text(date: object) -> str | None:
     parts = date.get("date-parts")
     if isinstance(parts, list) and parts:
         ends = [_written(part) for part in parts[:2]]
-        if all(ends) and "season" not in date:
-            return ("c. " if date.get("circa") else "") + "/".join(map(str, ends))
+        if all(ends):
+            season = _SEASONS.get(str(date.get("season", "")), str(date.get("season", "")))
+            words = ("c." if date.get("circa") else "", season, "/".join(map(str, ends)))
+            return " ".join(filter(None, words))
     for name in ("literal", "raw"):
         if str(date.get(name, "")).strip():
             return str(date[name]).strip()

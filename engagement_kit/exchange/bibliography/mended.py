@@ -11,7 +11,7 @@ from typing import Any
 
 from citeproc import CitationStylesStyle
 from citeproc import model as csl
-from citeproc.source import Reference, VariableError
+from citeproc.source import LiteralDate, Reference, VariableError
 from lxml import etree
 
 __all__ = ["KeptReference", "read_style"]
@@ -121,16 +121,69 @@ class Label(csl.Label):  # type: ignore[misc]
 
 
 class Name(csl.Name):  # type: ignore[misc]
-    """Given names stay whole where a style says ``initialize="false"``."""
+    """Given names stay whole where a style says so; each part of Ji-eun has an initial."""
 
     def initialize(self, given: str, mark: str, context: Any) -> str:
         if self.get("initialize") == "false":
             return given
-        return str(super().initialize(given, mark, context))
+        hyphen = "-" if self.get_option("initialize-with-hyphen", context) else mark
+        words = given.replace(".-", "-").replace(".", " ").split()
+        return " ".join("".join(_initials(word, mark, hyphen) for word in words).split())
+
+
+class Names(csl.Names):  # type: ignore[misc]
+    """An editor who stands in for the author is not named again among other people."""
+
+    def process(
+        self, item: Any, names_context: Any = None, context: Any = None, **kwargs: Any
+    ) -> Any:
+        layout = (self if context is None else context).get_layout()
+        said = " ".join(filter(None, layout.repressed.get(f"{_CSL}names", ()))).split()
+        roles = self.get("variable")
+        left = " ".join(role for role in roles.split() if role not in said)
+        if not left:
+            raise VariableError
+        names = self if names_context is None else names_context
+        if names.name is None:  # citeproc-py would take one of its own, which is not mended
+            names.insert(0, names.makeelement(f"{_CSL}name"))
+        self.set("variable", left)
+        try:
+            return super().process(item, names_context, context, **kwargs)
+        finally:
+            self.set("variable", roles)
 
 
 class Date(csl.Date):  # type: ignore[misc]
-    """The parts of a date are divided by what the language says, not only by what a style says."""
+    """The parts of a date are divided by what the language says, not only by what a style says.
+
+    A span of months is one year where a style prints the year alone, and words that are a date
+    stand once, where the year would.
+    """
+
+    def process(
+        self,
+        item: Any,
+        variable: Any = None,
+        show_parts: Any = None,
+        context: Any = None,
+        **kw: Any,
+    ) -> Any:
+        date = item.reference.get((variable or self.get("variable")).replace("-", "_"))
+        own = [part.get("name") for part in self.iterchildren()] if not self.get("form") else []
+        parts = show_parts or own or self.get("date-parts", "year").split("-")
+        if isinstance(date, LiteralDate) and "year" not in parts:
+            return None
+        return super().process(item, variable, show_parts, context, **kw)
+
+    def render_date_range(
+        self, date_range: Any, show_parts: Any = None, context: Any = None
+    ) -> Any:
+        shown = tuple(show_parts)
+        begin = self.render_single_date(date_range.begin, shown, context)
+        end = self.render_single_date(date_range.end, shown, context)
+        if begin == end:
+            return begin
+        return super().render_date_range(date_range, list(shown), context)
 
     def render_single_date(self, date: Any, show_parts: Any = None, context: Any = None) -> Any:
         parts = self.parts(date, show_parts, None if context is self else context)
@@ -153,7 +206,7 @@ class Date_Part(csl.Date_Part):  # type: ignore[misc]  # noqa: N801 - CSL's name
             self.attrib.update(before)
 
 
-_MENDED = (Substitute, Text, Macro, Choose, Group, Label, Name, Date, Date_Part)
+_MENDED = (Substitute, Text, Macro, Choose, Group, Label, Name, Names, Date, Date_Part)
 
 
 def read_style(path: str, locale: str) -> Any:
@@ -179,6 +232,15 @@ def read_style(path: str, locale: str) -> Any:
         style.root.set_locale_list(locale, validate=False)
     style.root.locales = [_mended(one, style) for one in style.root.locales]
     return style
+
+
+def _initials(word: str, mark: str, hyphen: str) -> str:
+    """Initials of a part of a name: J.-E. of Ji-eun; what begins small stays, as in al-R."""
+    first, *more = [piece for piece in word.split("-") if piece] or [word]
+    if first[0].isupper():
+        between = f"{mark.rstrip()}-" if hyphen == "-" else hyphen
+        return between.join(piece[0].upper() for piece in (first, *more)) + mark
+    return " " + "-".join([first, *(piece[0] for piece in more)]) + (mark if more else " ")
 
 
 def _mended(locale: Any, style: Any) -> Any:

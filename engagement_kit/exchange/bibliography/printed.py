@@ -158,6 +158,7 @@ def finished(text: str, *, quotes_outside: bool, ranges: str = "\u2013") -> str:
     text = re.sub(r"([?!\u061f\u2026])([\u201d\u2019]?(?:</i>)?)\.(?=\s|\Z)", r"\1\2", text)
     text = re.sub(r"\.([\u201d\u2019]?(?:</i>)?)\.(?=\s|\Z)", r".\1", text)
     text = re.sub(r"([.?!])(</i>)?\s+\1(?=\s|\Z)", r"\1\2", text)
+    text = re.sub(r" (?:&amp;|&#38;|&|and) et al\.", " et al.", text)  # authors whom nobody named
     text = re.sub(r"(?<=\. )Retrieved (?=https?://)", "", text)  # by APA, with a day or not at all
     if ranges != "\u2013":
         text = re.sub(r"(?<=\d)\u2013(?=\d)", ranges, text)
