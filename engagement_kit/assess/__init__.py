@@ -5,6 +5,8 @@ from engagement_kit.assess.columns import TABLES, Column
 from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
 from engagement_kit.assess.evidence_map import SOURCE_KINDS, EvidenceMap, map_evidence
 from engagement_kit.assess.explain import Explanation, explain
+from engagement_kit.assess.frames.level_tally import LevelTally, tally_levels
+from engagement_kit.assess.frames.stage_tally import StageTally, tally_stages
 from engagement_kit.assess.frames.tally import QuadrantTally, tally_quadrants
 from engagement_kit.assess.groups import compare_levels, count_placements
 from engagement_kit.assess.levels import Levels, rate_levels
@@ -39,6 +41,7 @@ __all__ = [
     "EvidenceCounts",
     "EvidenceMap",
     "Explanation",
+    "LevelTally",
     "Levels",
     "Making",
     "Placement",
@@ -46,6 +49,7 @@ __all__ = [
     "QuadrantPlacements",
     "QuadrantTally",
     "StagePlacements",
+    "StageTally",
     "Targets",
     "case_waves",
     "cases_of",
@@ -69,6 +73,8 @@ __all__ = [
     "score_axes",
     "single_answers",
     "sources_table",
+    "tally_levels",
     "tally_quadrants",
+    "tally_stages",
     "targets_table",
 ]

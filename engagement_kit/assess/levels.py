@@ -16,7 +16,7 @@ from engagement_kit.cases import Cases
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
 
-__all__ = ["Levels", "rate_levels"]
+__all__ = ["Levels", "rate_levels", "rated_part"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -94,7 +94,7 @@ def rate_levels(
     UnknownId
         No such part, wave, rule or coder.
     """
-    chosen = _rated_part(framework, part)
+    chosen = rated_part(framework, part)
     answers = gather_answers(
         cases,
         framework,
@@ -115,7 +115,14 @@ def rate_levels(
     )
 
 
-def _rated_part(framework: Framework, part: str | None) -> str:
+def rated_part(framework: Framework, part: str | None) -> str:
+    """The named part, or the first one whose items are rated.
+
+    Raises
+    ------
+    WrongKind
+        The part, or every part, takes no ratings.
+    """
     if part is not None and framework.items_of(part):
         return part
     if part is None and framework.items:

@@ -12,6 +12,8 @@ from typing import Any
 
 from engagement_kit.assess.evidence_counts import EvidenceCounts, count_evidence
 from engagement_kit.assess.evidence_map import EvidenceMap, map_evidence
+from engagement_kit.assess.frames.level_tally import LevelTally, tally_levels
+from engagement_kit.assess.frames.stage_tally import StageTally, tally_stages
 from engagement_kit.assess.frames.tally import QuadrantTally, tally_quadrants
 from engagement_kit.assess.levels import Levels, rate_levels
 from engagement_kit.assess.notes import CanvasNotes, fill_canvas
@@ -83,6 +85,11 @@ def _of_tally(tally: QuadrantTally) -> Choices:
     return {"by": list(tally.by), **_of_quadrants(tally)}
 
 
+def _of_counts(*names: str) -> Callable[[Any], Choices]:
+    """Choices of a tally: those of the result that lists each case, and its groups."""
+    return lambda tally: {"by": list(tally.by), **_recorded(*names)(tally)}
+
+
 def _of_notes(notes: CanvasNotes) -> Choices:
     return {"wave": notes.wave, "lang": notes.lang, "coder": notes.coder}
 
@@ -100,7 +107,9 @@ _WAYS = (
     _Way(QuadrantPlacements, place_quadrants, _of_quadrants),
     _Way(QuadrantTally, tally_quadrants, _of_tally),
     _Way(StagePlacements, place_stages, _recorded("rule", "min_known", *_CODED)),
+    _Way(StageTally, tally_stages, _of_counts("rule", "min_known", *_CODED)),
     _Way(Levels, rate_levels, _recorded(*_CODED)),
+    _Way(LevelTally, tally_levels, _of_counts(*_CODED)),
     _Way(Targets, rate_targets, _recorded(*_AIMED)),
     _Way(EvidenceCounts, count_evidence, _recorded(*_CODED)),
     _Way(CanvasNotes, fill_canvas, _of_notes, of_one_case=True),

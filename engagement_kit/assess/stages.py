@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from engagement_kit.assess.answers import checked_share, gather_answers
@@ -19,8 +20,9 @@ from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
 from engagement_kit.frameworks.schema import Stages
 
-__all__ = ["MIN_KNOWN", "StagePlacements", "place_stages"]
+__all__ = ["MIN_KNOWN", "StagePlacements", "asked_stages", "place_stages", "stage_columns"]
 
+Numbers = npt.NDArray[Any]
 MIN_KNOWN = 0.5  # share of the dimensions; authored, like its counterpart for quadrants
 
 
@@ -86,10 +88,7 @@ def place_stages(
     UnknownId
         No such part, wave, rule or coder.
     """
-    chosen = framework.only_part("stages", part)
-    if rule not in STAGE_RULES:
-        raise UnknownId("stage rule", rule, STAGE_RULES)
-    need = checked_share("min_known", min_known)
+    chosen, need = asked_stages(framework, part, rule, min_known)
     asked = [chosen.id, *(gap.requirements for gap in chosen.gaps if gap.requirements)]
     answers = gather_answers(
         cases,
@@ -121,6 +120,24 @@ def place_stages(
         cases=answers.cases,
         parameters=parameters,
     )
+
+
+def asked_stages(
+    framework: Framework, part: str | None, rule: str, min_known: float
+) -> tuple[Stages, float]:
+    """The part, and the share of its dimensions that must be known.
+
+    Raises
+    ------
+    WrongKind
+        The framework has no stages part; ``min_known`` is not a number from 0 to 1.
+    UnknownId
+        No such part or rule.
+    """
+    chosen: Stages = framework.only_part("stages", part)
+    if rule not in STAGE_RULES:
+        raise UnknownId("stage rule", rule, STAGE_RULES)
+    return chosen, checked_share("min_known", min_known)
 
 
 def _dimensions(
@@ -164,19 +181,34 @@ def _placed(
     counts = pd.DataFrame({"known": grouped.count(), "items": grouped.size()}).reset_index()
     table = waves.merge(counts, on=keys, how="left").merge(by_rule, on=keys, how="left")
     table[["known", "items"]] = table[["known", "items"]].fillna(0)
-    share = (table["known"] / table["items"]).round(DECIMALS)
-    enough = (table["known"] > 0) & (share >= need)
-    settled = table["rank_low"] == table["rank_high"]
-    for column in ("stage", "rank"):
-        table[column] = table[column].where(enough)
-    return make_table(
-        "stages",
-        table.assign(
-            stage_low=_stages(stages, table["rank_low"].to_numpy()),
-            stage_high=_stages(stages, table["rank_high"].to_numpy()),
-            status=np.where(~enough, NOT_PLACED, np.where(settled, SETTLED, OPEN)),
-        ),
-    )
+    names = ("known", "items", "rank", "rank_low", "rank_high")
+    numbers = (table[name].to_numpy("float64") for name in names)
+    return make_table("stages", table.assign(**stage_columns(*numbers, need=need, stages=stages)))
+
+
+def stage_columns(
+    known: Numbers,
+    items: Numbers,
+    rank: Numbers,
+    low: Numbers,
+    high: Numbers,
+    *,
+    need: float,
+    stages: tuple[str, ...],
+) -> dict[str, Any]:
+    """Where cases stand, as the columns of the table of placements, from what a rule found."""
+    share = np.divide(known, items, out=np.zeros(len(known)), where=items > 0)
+    enough = (known > 0) & (share.round(DECIMALS) >= need)
+    rank = np.where(enough, rank, np.nan)
+    return {
+        "stage": _stages(stages, rank),
+        "stage_low": _stages(stages, low),
+        "stage_high": _stages(stages, high),
+        "rank": rank,
+        "rank_low": low,
+        "rank_high": high,
+        "status": np.where(~enough, NOT_PLACED, np.where(low == high, SETTLED, OPEN)),
+    }
 
 
 def _stages(stages: tuple[str, ...], ranks: Any) -> Any:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+from hypothesis import Phase
 from hypothesis import strategies as st
 
 from engagement_kit.cases import Case, Cases, Rating
 
-__all__ = ["COLUMNS", "ENGINES", "as_cases", "drawn_rows", "frame_of", "sorted_table"]
+__all__ = ["COLUMNS", "ENGINES", "FEW", "as_cases", "drawn_rows", "frame_of", "sorted_table"]
 
 COLUMNS = ("case", "wave", "coder", "item", "value", "missing")
+# Six engines an example: to shrink a failure would take minutes, and its rows are few as they are.
+FEW = tuple(phase for phase in Phase if phase not in {Phase.shrink, Phase.explain})
 REASONS = ("unknown", "not_asked", "not_applicable", "confidential")
 CODERS = ("a", "b", "c", "agreed")
 
