@@ -48,7 +48,18 @@ _ALIASES = {
 _ONLINE = ("online", "electronic", "www")
 _PEOPLE = ("author", "editor", "translator")
 _IN_ARTICLES = ("article", *_ONLINE)  # their number is that of an issue
-_LEFT = frozenset(("abstract", "file", "annote", "annotation", "bdsk-url-1", "bdsk-file-1"))
+# Left where they are kept, and counted: under the names that CSL has for them.
+_LEFT = {
+    "abstract": "abstract", "annote": "annote", "annotation": "annote", "file": "file",
+    "bdsk-url-1": "file", "bdsk-file-1": "file",
+}  # fmt: skip
+# Words that BibLaTeX knows by a key.
+_KEYED = {
+    **_GENRES, "mathesis": "Master's thesis", "bathesis": "Bachelor's thesis",
+    "candthesis": "Candidate thesis", "techreport": "Technical report",
+    "resreport": "Research report",
+}  # fmt: skip
+_OF_INSTITUTIONS = ("thesis", "report")  # styles of BibLaTeX pass over a publisher of these
 _COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}")
 _CASED = re.compile(r"\S*\w[A-Z]\S*")  # words such as KLM, which styles would make small
 _ADDRESS = re.compile(r"(https?://\S+)")
@@ -79,6 +90,7 @@ def item_fields(kind: str, raw: Mapping[str, str]) -> Item:
     if kind in _GENRES:
         item["genre"] = _GENRES[kind]
     rest = {}
+    item |= {_LEFT[name]: "left" for name in raw if name in _LEFT}
     for name in dict.fromkeys(_alias(name, kind) for name in raw):
         said = _said(name, fields, kind)
         item |= said
@@ -111,7 +123,8 @@ def _title(fields: Mapping[str, str], _kind: str) -> Item:
 
 def _of_date(fields: Mapping[str, str], _kind: str) -> Item:
     issued = _issued(fields)
-    return {"issued": date_of(issued)} if issued else {}
+    about = fields.get("date", "").strip().endswith("~")  # of BibLaTeX: about that time
+    return {"issued": date_of(issued) | ({"circa": True} if about else {})} if issued else {}
 
 
 def _pages(fields: Mapping[str, str], _kind: str) -> Item:
@@ -140,8 +153,13 @@ _READERS: Mapping[str, Callable[[Mapping[str, str], str], Item]] = {
     "pages": _pages,
     "number": _number,
     "howpublished": _published,
+    "type": lambda fields, _: {"genre": _genre(plain_text(fields["type"]))},
     "urldate": lambda fields, _: {"accessed": date_of(plain_text(fields["urldate"]))},
 }
+
+
+def _genre(text: str) -> str:
+    return _KEYED.get(text, text)
 
 
 def _issued(fields: Mapping[str, str]) -> str:
@@ -173,6 +191,8 @@ def _written(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     for theirs, name in (*said.items(), *((theirs, name) for name, theirs in _FIELDS.items())):
         if item.get(theirs):
             text = _escaped(item[theirs], name)
+            if name == "publisher" and kind in _OF_INSTITUTIONS:
+                name = "institution"  # noqa: PLW2901
             yield name, _CASED.sub(r"{\g<0>}", text) if name == "title" else text
     if item.get("page"):
         yield "pages", _escaped(item["page"]).replace("-", "--")
@@ -181,9 +201,10 @@ def _written(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:
     issued, accessed = (date_text(item.get(name)) for name in ("issued", "accessed"))
-    if issued and "date-parts" in date_of(issued):
-        yield "date", issued
-        yield "year", issued[:4]  # for those who do not know "date"
+    bare = (issued or "").removeprefix("c. ")
+    if bare and "date-parts" in date_of(bare):
+        yield "date", bare if bare == issued else f"{bare}~"
+        yield "year", bare[:4]  # for those who do not know "date"
     if accessed:
         yield "urldate", _escaped(accessed)
 

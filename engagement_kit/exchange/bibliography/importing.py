@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engagement_kit.cases import Case, Source, read_case
@@ -17,6 +18,8 @@ from engagement_kit.exchange.bibliography.reading import Found, found_in
 from engagement_kit.exchange.case_places import folders_by_case
 
 __all__ = ["BibliographyReport", "import_bibliography"]
+
+_SOURCE = re.compile(r"sources\[(\d+)\](.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def import_bibliography(
         before = read_case(folders[name])
         after = _with_sources(before, sources, str(path), counts, faults)
         checked = check_one(after, known_catalogue(frameworks))
-        faults += (one for one in checked if one.level == "fault")
+        lines = {one.source.key: one.line for one in sources}
+        faults += (_in_file(f, after, lines, str(path)) for f in checked if f.level == "fault")
         if not faults:
             changes += file_changes(after, before, folders[name], files)
     if faults:
@@ -112,6 +116,15 @@ def import_bibliography(
     return BibliographyReport(
         str(path), dict(counts), tuple(str(one.path) for one in changes), remarks
     )
+
+
+def _in_file(fault: Fault, case: Case, lines: Mapping[str, int | None], file: str) -> Fault:
+    """A fault of a source that the file brings, with its place there."""
+    found = _SOURCE.match(fault.field or "")
+    source = case.sources[int(found[1])] if found else None
+    if found is None or source is None or source.key not in lines:
+        return fault
+    return replace(fault, file=file, field=f"{source.key}{found[2]}", line=lines[source.key])
 
 
 def _by_case(

@@ -96,11 +96,16 @@ def test_a_tag_says_which_case_a_source_is_of(study, case, library):
         import_bibliography(library([one]), study, case="third")
 
 
-def test_a_source_without_any_place_is_a_fault(study, library):
+def test_a_source_without_any_place_is_a_fault(study, library, tmp_path):
     """A source that says neither address nor publisher cannot be found by a reader."""
     with pytest.raises(Faults) as caught:
         import_bibliography(library([{"id": "x", "type": "book", "title": "T"}]), study)
-    assert caught.value.faults[0].code == "no_address"
+    (fault,) = caught.value.faults
+    assert fault.code == "no_address"
+    assert (fault.file, fault.field) == (
+        str(tmp_path / "library.json"),
+        "x.url",
+    )
 
 
 @pytest.mark.parametrize("name", ["a.bib", "a.json"])

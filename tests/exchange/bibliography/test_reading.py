@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engagement_kit.errors import Faults
-from engagement_kit.exchange import read_bibliography
+from engagement_kit.exchange import read_bibliography, write_bibliography
 from tests.exchange.bibliography.samples import BBT_JSON, BIB, CSL
 
 
@@ -121,3 +121,23 @@ def test_one_key_for_two_works_is_refused_with_both_named(read):
     assert len(read(json.dumps([one, one]), "a.json")) == 1
     with pytest.raises(Faults, match="'One' and 'Two'"):
         read(json.dumps([one, {**one, "title": "Two"}]), "a.json")
+
+
+def test_words_and_dates_of_biblatex(tmp_path):
+    """Keys for kinds of theses become words, "about" a year stays, and what is left is told."""
+    path = tmp_path / "a.bib"
+    path.write_text(
+        "@thesis{a, title={T}, type={mathesis}, institution={ETH}, date={1922~}, "
+        "abstract={Long}, file={/home/x/a.pdf}}",
+        encoding="utf-8",
+    )
+    found = read_bibliography(path)
+    (source,) = (entry.source for entry in found.entries)
+    assert source.csl["genre"] == "Master's thesis"
+    assert (source.date, source.publisher) == ("c. 1922", "ETH")
+    assert [remark.split()[0] for remark in found.remarks] == ["abstract", "file"]
+    write_bibliography(found, tmp_path / "b.bib")
+    written = (tmp_path / "b.bib").read_text(encoding="utf-8")
+    assert "institution = {ETH}" in written  # BibLaTeX prints no publisher of a thesis
+    assert "date = {1922~}" in written
+    assert read_bibliography(tmp_path / "b.bib").entries == found.entries
