@@ -69,6 +69,13 @@ def _note_losses(known: Known, rows: Rows) -> None:
     known.drops.add("codes of whole cases", "a case has none", whole)
     used = {note for text in known.project.sources for note in _noted(text)}
     used |= {link.origin for link in known.project.links}
+    nodes = {note.guid for note in known.project.notes}
+    links = sum(link.origin not in nodes for link in known.project.links)
+    known.drops.add("links", "cases have nothing like them", links)
+    trees = sum(bool(code.codes) for code in known.project.all_codes)
+    known.drops.add("codes above other codes", "a tag is the name of its code alone", trees)
+    texts = sum(bool(text.text) for text in known.project.sources)
+    known.drops.add("texts as a whole", "their selections are read: keep the project", texts)
     free = sum(note.guid not in used for note in known.project.notes)
     known.drops.add("notes that belong to no source", "a case has no place for them", free)
 

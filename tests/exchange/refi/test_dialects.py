@@ -1,5 +1,6 @@
 """Projects in the manner of five other programs, each with its own habits."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,23 @@ def test_atlas(tmp_path):
     assert case.evidence[0].note == "Said twice.\nCompare with interview 2."
     assert case.waves == (2024,)
     assert "sets" in dropped(project)
+
+
+def test_what_no_case_has_a_place_for_is_told(tmp_path):
+    """Texts as such, links between codes and the tree above a code are in the list."""
+    xml = """<Project xmlns="urn:QDA-XML:project:1.0" name="p" modifiedDateTime="2024-01-01">
+    <CodeBook>
+    <Codes><Code guid="a" name="above"><Code guid="b" name="below"/></Code></Codes></CodeBook>
+    <Sources><TextSource guid="t" name="t"><PlainTextContent>Some words</PlainTextContent>
+    <PlainTextSelection guid="s" startPosition="0" endPosition="4"><Coding guid="c">
+    <CodeRef targetGUID="b"/></Coding></PlainTextSelection></TextSource></Sources>
+    <Links><Link guid="l" originGUID="a" targetGUID="b"/></Links></Project>"""
+    with zipfile.ZipFile(tmp_path / "p.qdpx", "w") as archive:
+        archive.writestr("project.qde", xml)
+    (tmp_path / "study").mkdir()
+    told = str(import_from(tmp_path / "p.qdpx", tmp_path / "study"))
+    for what in ("links", "codes above other codes", "texts as a whole"):
+        assert f"not kept: {what}" in told
 
 
 def test_nvivo(tmp_path):
