@@ -21,6 +21,9 @@ _TIMESTAMPS = frozenset(
 _MICROSOFT = (
     ("id", "start time", "completion time"),
     ("id", "시작 시간", "완료 시간"),
+    ("id", "وقت البدء", "وقت الإكمال"),
+    ("المعرف", "وقت البدء", "وقت الإكمال"),
+    ("المعرّف", "وقت البدء", "وقت الإكمال"),
 )
 _LIMESURVEY = (
     frozenset(("submitdate", "lastpage", "startlanguage")),
@@ -37,7 +40,8 @@ _ABOUT: dict[Dialect, frozenset[str]] = {
     ),
     "microsoft_forms": frozenset(
         (*(name for names in _MICROSOFT for name in names), "email", "name", "last modified time",
-         "language", "total points", "quiz feedback", "전자 메일", "이름", "마지막으로 수정한 시간")
+         "language", "total points", "quiz feedback", "전자 메일", "이름", "마지막으로 수정한 시간",
+         "البريد الإلكتروني", "الاسم", "وقت آخر تعديل")
     ),
     "qualtrics": frozenset(
         ("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)",
@@ -61,7 +65,7 @@ _RESPONSE_IDS: dict[Dialect, tuple[str, ...]] = {
     "qualtrics": ("responseid",),
     "limesurvey": ("id", "response id", "id. response id"),
     "kobo": ("_uuid", "_id"),
-    "microsoft_forms": ("id",),
+    "microsoft_forms": ("id", "المعرف", "المعرّف"),
 }
 
 

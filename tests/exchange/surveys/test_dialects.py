@@ -40,6 +40,21 @@ def test_microsoft_forms_in_a_workbook(workbook, confirmed):
     assert said(read_survey(path, mapping)) == SAID
 
 
+def test_microsoft_forms_in_arabic(workbook, confirmed):
+    """The form is known by its first columns in Arabic, too; name and address are no questions."""
+    arabic = {
+        "ID": "المعرف", "Id": "المعرف", "Start time": "وقت البدء",
+        "Completion time": "وقت الإكمال", "Email": "البريد الإلكتروني", "Name": "الاسم",
+    }  # fmt: skip
+    names, *rows = MICROSOFT
+    path = workbook([[arabic.get(str(name).strip(), name) for name in names], *rows])
+    mapping = confirmed(path)
+    assert mapping.form.dialect == "microsoft_forms"
+    assert mapping.form.respondent.column == "المعرف"
+    assert not {"الاسم", "البريد الإلكتروني"} & {c.column for c in mapping.form.columns}
+    assert said(read_survey(path, mapping)) == SAID
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_qualtrics_with_three_rows_of_names(samples, confirmed, tmp_path, encoding):
     """Names, texts and ids stand above the answers; previews are left out; rows keep their number.
