@@ -15,6 +15,7 @@ import pandas as pd
 from engagement_kit import assess, compare
 from engagement_kit.assess import Making
 from engagement_kit.assess import remaking as assessed
+from engagement_kit.assess.frames.opened import AnswerTable
 from engagement_kit.cases import Case, Cases
 from engagement_kit.errors import WrongKind
 from engagement_kit.frameworks import Framework
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 _OF, _RESULT = "of", "result"
+_TABLE = "a table of answers"  # as the assessing room calls it: its is_of_table() knows it
 _MOST_CELLS = 50_000  # of a table that is kept in a record of a figure
 
 
@@ -43,8 +45,8 @@ def making_from(
     ----------
     function : str
         Public name of the function of this room.
-    of : Cases, result or DataFrame
-        Its first argument.
+    of : Cases, result, DataFrame or AnswerTable
+        Its first argument; a table of answers is not kept, since it may be of any size.
     framework : Framework, optional
         Its second, where ``of`` are cases.
     **choices
@@ -59,6 +61,9 @@ def making_from(
     if isinstance(of, pd.DataFrame):
         kept = {"table": _kept(of)}
         return Making(function, None, None, (), {**choices, _OF: kept})
+    if isinstance(of, AnswerTable):
+        lang = None if framework is None else framework.lang
+        return Making(function, None, lang, (), {**choices, _OF: _TABLE})
     made = making_of(of)
     kept = {"made": asdict(made)}
     return Making(function, None, made.lang, made.cases, {**choices, _OF: kept})
@@ -87,7 +92,7 @@ def remake(making: Making, cases: Iterable[Case], framework: Framework | None = 
         A choice is of a kind that the function does not take; its table was not kept; a second
         result of it was made under another version of the framework, of which one is at hand.
     """
-    if making.function not in compare.__all__:
+    if making.function not in compare.__all__ or assessed.is_of_table(making.choices):
         return assessed.remake(making, cases, framework)
     cases = tuple(cases)
     make = getattr(compare, making.function)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
-from engagement_kit.cases import Cases
-from engagement_kit.compare.agreement.measures import measure_of
+from engagement_kit.compare.agreement.measures import MEASURES, measure_of
 from engagement_kit.compare.agreement.paired_ratings import PairedRatings
 from engagement_kit.compare.agreement.resampling import Ints
-from engagement_kit.errors import NoEstimate
+from engagement_kit.errors import NoEstimate, WrongKind
 
 __all__ = ["agreement_rows"]
 
@@ -21,30 +21,43 @@ _LEVELLED = "krippendorff_alpha"
 _UNWEIGHTED = frozenset({_LEVELLED, "kendall_w"})
 
 
-def agreement_rows(paired: PairedRatings, cases: Cases, by: str, **chosen: Any) -> Iterator[Row]:
-    """Rows in the order of the columns of ``rated_agreement.COLUMNS``."""
+def agreement_rows(
+    paired: PairedRatings, by: str, *, progress: bool, **chosen: Any
+) -> Iterator[Row]:
+    """Rows in the order of the columns of ``rated_agreement.COLUMNS``.
+
+    Raises
+    ------
+    WrongKind
+        There are too many coders for a measure that keeps them apart.
+    """
+    if paired.raters is not None and MEASURES[chosen["measure"]].coders_matter:
+        found = f"{len(paired.coders):,} coders on {len(paired.ranks):,} units"
+        expected = "fewer of both, or a measure that takes coders for exchangeable"
+        raise WrongKind(MEASURES[chosen["measure"]].label, found, expected, "Name some: coders=[].")
     rows: Mapping[Any, Any] = paired.units.groupby([by, "scale"]).indices
-    for group, scale in _groups(paired, cases, by):
-        ranks = paired.ranks.iloc[rows.get((group, scale), [])]
-        yield (group, scale, *_row(paired, ranks, scale, **chosen))
+    listed = _groups(paired, by)
+    for group, scale in tqdm(listed, disable=not progress, delay=2, leave=False, unit=by):
+        places = rows.get((group, scale), [])
+        yield (group, scale, *_row(paired, places, scale, **chosen))
 
 
-def _groups(paired: PairedRatings, cases: Cases, by: str) -> list[tuple[str, str]]:
+def _groups(paired: PairedRatings, by: str) -> list[tuple[str, str]]:
     """Every group and scale, whether rated or not: items in their order, cases in theirs."""
     if by in {"case", "kind"}:
-        names = [case.id if by == "case" else case.kind for case in cases]
         scales = dict.fromkeys(paired.items["scale"])
-        return [(name, scale) for name in dict.fromkeys(names) for scale in scales]
+        return [(str(name), scale) for name in paired.who[by].unique() for scale in scales]
     pairs = dict.fromkeys(zip(paired.items[by], paired.items["scale"], strict=True))
     return [(str(name), str(scale)) for name, scale in pairs]
 
 
-def _row(paired: PairedRatings, ranks: pd.DataFrame, scale: str, **chosen: Any) -> Row:
-    """Everything after the names of a group."""
+def _row(paired: PairedRatings, places: Sequence[int], scale: str, **chosen: Any) -> Row:
+    """Everything after the names of a group of units."""
+    ranks, n_coders = _ratings(paired, places)
     answers = paired.framework.scale(scale).ids
     there = ranks.notna().to_numpy()
     n = there.sum(axis=1)
-    counts, n_coders = _counts(n), int(there.any(axis=0).sum())
+    counts = _counts(n)
     try:
         percent = measure_of("percent_agreement", ranks, draws=0, seed=0).estimate
     except NoEstimate as none:
@@ -59,6 +72,22 @@ def _row(paired: PairedRatings, ranks: pd.DataFrame, scale: str, **chosen: Any) 
     span = (found.estimate, found.interval.low, found.interval.high)
     remark = " ".join(found.remarks) or None
     return (*span, *counts, n_coders, percent, *prevalent, None, remark)
+
+
+def _ratings(paired: PairedRatings, places: Sequence[int]) -> tuple[pd.DataFrame, int]:
+    """The ratings of some units, and how many coders they are of."""
+    ranks = paired.ranks.iloc[places]
+    if paired.raters is None:
+        return ranks, int(ranks.notna().to_numpy().any(axis=0).sum())
+    whose = paired.raters[places]
+    coders = np.unique(whose[whose >= 0])
+    ranks = ranks.loc[:, ranks.notna().any()]  # no coder is behind a column
+    if ranks.shape[1] == 1 and len(coders) > 1:  # of several coders, who have no unit in common
+        first = pd.Series(whose[:, 0] == coders[0], index=ranks.index)
+        ranks = pd.DataFrame({0: ranks[0].where(first), 1: ranks[0].mask(first)})
+    elif len(coders) == 1:
+        ranks = ranks.set_axis([paired.coders[coders[0]]], axis=1)
+    return ranks, len(coders)
 
 
 def _counts(n: Ints) -> tuple[int, int, int]:

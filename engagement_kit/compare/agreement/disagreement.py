@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
+from tqdm import tqdm
 
 from engagement_kit.assess import Making
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.assess.columns import Column, shaped
 from engagement_kit.assess.disagreements import Compared, compare_coders
+from engagement_kit.assess.frames.opened import is_table
+from engagement_kit.assess.frames.raters import hold_table
 from engagement_kit.assess.waves import Wave, case_waves
 from engagement_kit.cases import AGREED, Case, Cases, Rating
 from engagement_kit.cases.answer_file import is_survey_coder
+from engagement_kit.compare.agreement.table_disagreements import differing_rows
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework, load_frameworks
@@ -88,7 +92,7 @@ class Disagreements:
         -------
         DataFrame
             One row a piece that either coder names: evidence (id), text, year, polarity, source
-            (title), url, named_by (coders, joined by ;).
+            (title), url, named_by (coders, joined by ;). None behind a table of answers.
 
         Raises
         ------
@@ -98,6 +102,8 @@ class Disagreements:
         if row not in self.table.index:
             raise UnknownId("row of the table", str(row), map(str, self.table.index))
         found = self.table.loc[row]
+        if found["case"] not in self.cases.ids:
+            return pd.DataFrame([], columns=list(_EVIDENCE))
         case = self.cases[str(found["case"])]
         named: dict[str, list[str]] = {}
         for side in "12":
@@ -119,17 +125,20 @@ class Disagreements:
 
 
 def disagreements(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework | None = None,
     *,
     coders: Iterable[str] | None = None,
     wave: Wave = None,
+    progress: bool = True,
 ) -> Disagreements:
     """Every item on which two coders of a case differ, the largest difference first.
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table as :func:`place_quadrants` takes it, with a column ``coder``; it has no reasons and
+        no evidence.
     framework : Framework, optional
         Only its items; those of all built-in frameworks if left out.
     coders : iterable of str, optional
@@ -137,6 +146,8 @@ def disagreements(
         two, each pair has its rows.
     wave : int, "first", "last" or None
         Which waves; None takes all.
+    progress : bool
+        Whether a bar shows how far it is, once it has taken two seconds.
 
     Returns
     -------
@@ -146,10 +157,13 @@ def disagreements(
 
     Raises
     ------
+    Faults
+        A table lacks a column, holds values that mean nothing, or a coder answers twice.
     UnknownId
         No such coder or wave.
     WrongKind
-        These are no cases.
+        These are no cases; so many coders of a table answer the same items that their pairs cannot
+        be listed.
 
     Examples
     --------
@@ -162,19 +176,21 @@ def disagreements(
     >>> found.table[["item", "value_1", "value_2", "distance"]].to_numpy().tolist()
     [['smi.investment.team', 'yes', 'no', 2]]
     """
-    cases = as_cases(cases)
     frameworks = load_frameworks() if framework is None else {framework.id: framework}
     named = None if coders is None else sorted(set(coders))
-    _check_coders(cases, named)
-    waves = set(case_waves(cases, wave)[["case", "wave"]].itertuples(index=False, name=None))
-    n_compared, rows = 0, []
-    for case, one, pair in _pairs(cases, frameworks, named):
-        found = compare_coders(case, one, coders=pair)
-        agreed = {(r.item, r.wave): r for r in case.ratings if r.coder == AGREED}
-        here = [entry for entry in found.disagreements if (case.id, entry.wave) in waves]
-        n_compared += len(here) + sum((case.id, e.wave) in waves for e in found.agreements)
-        rows += [_row(case, one, entry, agreed.get((entry.item, entry.wave))) for entry in here]
-    rows.sort(key=lambda row: -(row[7] or 0))
+    of: Any
+    if is_table(cases):
+        of, cases = hold_table(cases), Cases(())
+        found = differing_rows(of, frameworks, coders=named, wave=wave, progress=progress)
+        rows, n_compared = found.rows, found.n_compared
+        remarks = _remarks(found.alone, len(found.cases))
+    else:
+        of = cases = as_cases(cases)
+        _check_coders(cases, named)
+        pairs = list(_pairs(cases, frameworks, named))
+        rows, n_compared = _rows_of_cases(pairs, case_waves(cases, wave), progress=progress)
+        compared = {case.id for case, _, _ in pairs}
+        remarks = _remarks([one.id for one in cases if one.id not in compared], len(cases))
     return Disagreements(
         table=shaped(COLUMNS, rows),
         framework=framework,
@@ -182,9 +198,28 @@ def disagreements(
         cases=cases,
         n_compared=n_compared,
         parameters={"coders": named, "wave": wave},
-        remarks=_remarks(cases, frameworks, named),
-        making=making_from("disagreements", cases, framework=framework, coders=named, wave=wave),
+        remarks=remarks,
+        making=making_from("disagreements", of, framework=framework, coders=named, wave=wave),
     )
+
+
+def _rows_of_cases(
+    pairs: Sequence[tuple[Case, Framework, tuple[str, str]]],
+    asked: pd.DataFrame,
+    *,
+    progress: bool,
+) -> tuple[Any, int]:
+    """Rows of the table, the largest difference first, and how often a pair could be compared."""
+    waves = set(asked[["case", "wave"]].itertuples(index=False, name=None))
+    n_compared, rows = 0, []
+    for case, one, pair in tqdm(pairs, disable=not progress, delay=2, leave=False, unit="pair"):
+        found = compare_coders(case, one, coders=pair)
+        agreed = {(r.item, r.wave): r for r in case.ratings if r.coder == AGREED}
+        here = [entry for entry in found.disagreements if (case.id, entry.wave) in waves]
+        n_compared += len(here) + sum((case.id, e.wave) in waves for e in found.agreements)
+        rows += [_row(case, one, entry, agreed.get((entry.item, entry.wave))) for entry in here]
+    rows.sort(key=lambda row: -(row[7] or 0))
+    return rows, n_compared
 
 
 def _check_coders(cases: Cases, named: list[str] | None) -> None:
@@ -235,15 +270,11 @@ def _side(rating: Rating) -> tuple[Any, ...]:
     return (rating.coder, value, rating.confidence, rating.note, evidence)
 
 
-def _remarks(
-    cases: Cases, frameworks: Mapping[str, Framework], named: list[str] | None
-) -> tuple[str, ...]:
-    compared = {case.id for case, _, _ in _pairs(cases, frameworks, named)}
-    alone = [case.id for case in cases if case.id not in compared]
+def _remarks(alone: Sequence[str], n_cases: int) -> tuple[str, ...]:
     if not alone:
         return ()
     shown = ", ".join(alone[:5]) + (" and others" if len(alone) > 5 else "")
-    return (f"{len(alone)} of {len(cases)} cases have fewer than two of these coders: {shown}.",)
+    return (f"{len(alone)} of {n_cases} cases have fewer than two of these coders: {shown}.",)
 
 
 def _ids(joined: Any) -> list[str]:

@@ -37,10 +37,13 @@ def disagreements_html(found: Disagreements) -> str:
 
 def _row(found: Disagreements, place: int, row: pd.Series) -> Html:
     framework = found.frameworks[row["framework"]]
-    case = found.cases[row["case"]].label(found.lang)
+    case = str(row["case"])
+    if case in found.cases.ids:  # no case stands behind a table of answers
+        case = found.cases[case].label(found.lang)
+    wave = "" if pd.isna(row["wave"]) else str(row["wave"])
     distance = "" if pd.isna(row["distance"]) else str(row["distance"])
     sides = [_side(found, row, side) for side in "12"]
-    cells = (case, str(row["wave"]), framework.label(row["item"]), distance, *sides)
+    cells = (case, wave, framework.label(row["item"]), distance, *sides)
     return tag("tr", [_cell(cell) for cell in (*cells, _evidence(found, place))])
 
 

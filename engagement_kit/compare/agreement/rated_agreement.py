@@ -11,12 +11,14 @@ import pandas as pd
 from engagement_kit.assess import Making
 from engagement_kit.assess.answers import as_cases
 from engagement_kit.assess.columns import Column, shaped
+from engagement_kit.assess.frames.opened import is_table
+from engagement_kit.assess.frames.raters import hold_table, read_raters
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.compare.agreement.agreement_rows import agreement_rows
 from engagement_kit.compare.agreement.chance import WEIGHTS
 from engagement_kit.compare.agreement.measures import FEW_UNITS, MEASURES
-from engagement_kit.compare.agreement.paired_ratings import pair_ratings
+from engagement_kit.compare.agreement.paired_ratings import pair_ratings, pair_table
 from engagement_kit.compare.agreement.resampling import CONFIDENCE
 from engagement_kit.compare.remaking import making_from
 from engagement_kit.compare.view import result_html
@@ -87,9 +89,9 @@ class AgreementTable:
         return MEASURES[str(self.parameters["measure"])].label
 
     def group_label(self, group: str) -> str:
-        """What a row is about, in the framework's language."""
+        """What a row is about, in the framework's language; of a table of answers, its ids."""
         if self.by == "case":
-            return self.cases[group].label(self.lang)
+            return group if group not in self.cases.ids else self.cases[group].label(self.lang)
         if self.by == "scale":
             return self.framework.label(f"scale.{group}")
         return group if self.by == "kind" else self.framework.label(group)
@@ -114,7 +116,7 @@ class AgreementTable:
 
 
 def rate_agreement(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework,
     *,
     part: str | None = None,
@@ -127,6 +129,7 @@ def rate_agreement(
     drafts: bool = False,
     draws: int = 1000,
     seed: int = 0,
+    progress: bool = True,
 ) -> AgreementTable:
     """Agreement of the coders on the items of a framework, one row a group.
 
@@ -135,7 +138,8 @@ def rate_agreement(
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table as :func:`place_quadrants` takes it, with a column ``coder``; all its answers count.
     framework : Framework
     part : str, optional
         Only items of this part; all items if left out.
@@ -154,7 +158,10 @@ def rate_agreement(
     drafts : bool
         Whether answers without evidence count.
     draws, seed : int
-        See :func:`krippendorff_alpha`.
+        See :func:`krippendorff_alpha`. Each row has its own resamples: with thousands of cases
+        ``by="case"`` takes a while, and ``draws=0`` a fraction of it.
+    progress : bool
+        Whether a bar shows how far it is, once it has taken two seconds.
 
     Returns
     -------
@@ -163,11 +170,13 @@ def rate_agreement(
 
     Raises
     ------
+    Faults
+        A table lacks a column, holds values that mean nothing, or a coder answers twice.
     UnknownId
         No such part, measure, level, coder, wave, or way to group.
     WrongKind
         The measure or level needs distances that a scale of answers has not; the measure takes no
-        weights; these are no cases.
+        weights or not so many coders; these are no cases.
 
     Notes
     -----
@@ -191,11 +200,17 @@ def rate_agreement(
     _check_weights(measure, weights)
     if isinstance(coders, str):
         raise WrongKind("coders", repr(coders), "a list of names", "Name two or more: coders=[...]")
-    cases = as_cases(cases)
     named = None if coders is None else sorted(set(coders))
-    paired = pair_ratings(cases, framework, part=part, coders=named, wave=wave, drafts=drafts)
+    if is_table(cases):
+        of: Any = hold_table(cases)
+        cases, drafts = Cases(()), True  # a table names no evidence
+        given = read_raters(of, framework)
+        paired = pair_table(given, framework, part=part, coders=named, wave=wave)
+    else:
+        of = cases = as_cases(cases)
+        paired = pair_ratings(cases, framework, part=part, coders=named, wave=wave, drafts=drafts)
     chosen = {"measure": measure, "level": level, "weights": weights, "draws": draws, "seed": seed}
-    table = shaped(COLUMNS, agreement_rows(paired, cases, by, **chosen))
+    table = shaped(COLUMNS, agreement_rows(paired, by, progress=progress, **chosen))
     asked = {"part": part, "by": by, "coders": named, "wave": wave, "drafts": drafts, **chosen}
     return AgreementTable(
         table=table,
@@ -204,7 +219,7 @@ def rate_agreement(
         by=by,
         parameters={**asked, "coders": list(paired.coders), "missing": "left out, unit by unit"},
         remarks=_remarks(table, weights),
-        making=making_from("rate_agreement", cases, framework=framework, **asked),
+        making=making_from("rate_agreement", of, framework=framework, **asked),
     )
 
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from engagement_kit.assess import CODER_RULES, STAGE_RULES, ratings_table
+from engagement_kit.assess import CODER_RULES, STAGE_RULES
 from engagement_kit.assess.answers import checked_share
 from engagement_kit.assess.settings import default_settings
-from engagement_kit.cases import Cases
 from engagement_kit.errors import UnknownId, WrongKind
 from engagement_kit.frameworks import Framework
 
@@ -72,13 +71,13 @@ def every_combination(decisions: Sequence[Decision]) -> Iterator[dict[str, Optio
 
 
 def list_decisions(
-    cases: Cases, framework: Framework, part: str, asked: Mapping[str, Any], *, drafts: bool
+    coders: Sequence[str], framework: Framework, part: str, asked: Mapping[str, Any]
 ) -> tuple[Decision, ...]:
     """The decisions that bear on an outcome, with what is tried of each.
 
-    ``asked`` has what is to be tried by the name of the decision; None stands for what the package
-    tries by itself. Thresholds are no decision where they are not in it, nor is a rule for stages
-    where there are none.
+    ``coders`` are those who rated, ``asked`` has what is to be tried by the name of the decision;
+    None stands for what the package tries by itself. Thresholds are no decision where they are not
+    in it, nor is a rule for stages where there are none.
 
     Raises
     ------
@@ -88,7 +87,6 @@ def list_decisions(
         A rule, reading or coder that there is not.
     """
     own, kind = default_settings(framework, part), framework.part(part).kind
-    coders = tuple(ratings_table(cases, framework, drafts=drafts)["coder"].unique())
     if asked["wave"] is None:
         advice = "Differences are taken between cases, so that each may count once."
         raise WrongKind("wave", "None", 'a year, "first", "last" or several of these', advice)

@@ -215,7 +215,7 @@ def compare_groups(
         "seed": seed,
     }
     outcomes, observations, told = _gathered(result, choices)
-    pairs = pairs_of(observations["group"], choices["groups"])
+    pairs = pairs_of(observations["group"].dropna().unique(), choices["groups"])
     rows = observations[observations["group"].isin({name for pair in pairs for name in pair})]
     readings = adjusted(_readings(outcomes, rows, pairs, settings), adjust)
     table = difference_rows(outcomes, rows, readings, alpha=alpha)

@@ -22,6 +22,8 @@ __all__ = ["FISHER_EXACT", "FISHER_SIMULATED", "FisherTest", "fisher_exact_table
 FISHER_EXACT = "Fisher-Freeman-Halton, exact"
 FISHER_SIMULATED = "Fisher-Freeman-Halton, simulated"
 _MOST_STEPS = 300_000  # of the enumeration: below a second
+_MOST_WORK = 3e12  # steps times squared observations: numbers grow with these; some seconds
+_FEW = 1_000  # observations of which a table is counted without asking first whether it can be
 _SAME = 1e-7  # logarithms of simulated tables' probabilities that are this near are equal
 
 Table = NDArray[np.int64]
@@ -155,6 +157,10 @@ def _counted(found: Table) -> float:
     """
     if not found.size:
         return 1.0
+    if found.shape == (2, 2):
+        return _two_by_two(found)
+    if found.sum() > _FEW and not _can_be_counted(found):
+        raise _TooManyError
     columns = sorted(found.sum(axis=0).tolist(), reverse=True)
     ways: _Ways = {tuple(sorted(found.sum(axis=1).tolist())): Counter({1: 1})}
     steps = 0
@@ -176,6 +182,36 @@ def _counted(found: Table) -> float:
     observed = math.prod(_multinomial(column) for column in found.T.tolist())
     as_improbable = sum(way * tables for way, tables in products.items() if way <= observed)
     return as_improbable / sum(way * tables for way, tables in products.items())
+
+
+def _two_by_two(found: Table) -> float:
+    """The same of two rows and two columns: each number of ways is made from the one before."""
+    (first, second), (row, _) = found.sum(axis=0).tolist(), found.sum(axis=1).tolist()
+    if max(first, second) > _MOST_STEPS:
+        raise _TooManyError
+    least, most = max(0, row - second), min(row, first)
+    ways = [math.comb(first, least) * math.comb(second, row - least)]
+    for taken in range(least, most):
+        above = (first - taken) * (row - taken)
+        ways.append(ways[-1] * above // ((taken + 1) * (second - row + taken + 1)))
+    observed = ways[int(found[0, 0]) - least]
+    return sum(way for way in ways if way <= observed) / sum(ways)
+
+
+def _can_be_counted(found: Table) -> bool:
+    """Whether counting would end soon, from the number of ways to fill columns alone."""
+    most = min(_MOST_STEPS, int(_MOST_WORK / float(found.sum()) ** 2))
+    ways, steps = {tuple(sorted(found.sum(axis=1).tolist()))}, 0
+    for column in sorted(found.sum(axis=0).tolist(), reverse=True):
+        after = set()
+        for left in ways:
+            for filled in _fillings(left, column):
+                steps += 1
+                if steps > most:
+                    return False
+                after.add(tuple(sorted(a - b for a, b in zip(left, filled, strict=True))))
+        ways = after
+    return True
 
 
 def _fillings(left: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from engagement_kit.errors import UnknownId, WrongKind
@@ -29,19 +30,22 @@ def group_of_rows(table: pd.DataFrame, by: str | Mapping[str, str]) -> pd.Series
     if isinstance(by, str):
         if by not in table.columns:
             raise UnknownId("column to group by", by, map(str, table.columns))
-        found = table[by].astype(object)
-        return found.where(found.notna(), None).map(_text)
+        places, names = pd.factorize(table[by])  # each name is turned into text once
+        texts = np.array([*map(_text, names), None], dtype=object)
+        return pd.Series(texts[places], index=table.index, name=by, dtype=object)
     given: Any = by
     if not isinstance(given, Mapping):
         expected = "the name of a column, or a group for the id of each case"
         raise WrongKind(
             "by", repr(by), expected, 'For example by="kind" or by={"case-1": "early"}.'
         )
-    cases = set(table["case"])
+    cases = set(table["case"].unique())
     for case in by:
         if case not in cases:
             raise UnknownId("case", str(case), sorted(cases))
-    return table["case"].map(lambda case: _text(by.get(case))).astype(object)
+    places, names = pd.factorize(table["case"])
+    texts = np.array([*(_text(by.get(case)) for case in names), None], dtype=object)
+    return pd.Series(texts[places], index=table.index, name="case", dtype=object)
 
 
 def pairs_of(

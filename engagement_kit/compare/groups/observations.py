@@ -90,6 +90,8 @@ def one_wave(table: pd.DataFrame, wave: int | str) -> tuple[pd.DataFrame, str | 
     UnknownId
         ``wave`` is another word, or a year that no case of the table has.
     """
+    if wave in {"first", "last"} and len(table) and table["wave"].isna().all():
+        return table, None  # of a table of answers without years
     spans = table.groupby("case")["wave"].agg(["min", "max"])
     several = int((spans["min"] < spans["max"]).sum())
     if wave in {"first", "last"}:

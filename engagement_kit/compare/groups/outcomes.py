@@ -6,16 +6,19 @@ unknown answers and coders who differ still allow. The three never change their 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from engagement_kit.assess import place_quadrants, place_stages
 from engagement_kit.assess.scores import DECIMALS
 from engagement_kit.assess.waves import Wave
-from engagement_kit.cases import Cases
+from engagement_kit.compare.groups.compared import Compared
 from engagement_kit.compare.groups.decisions import MEDIAN, Decision, Option
 from engagement_kit.errors import UnknownId
 from engagement_kit.frameworks import Framework
@@ -84,7 +87,7 @@ def choose_outcome(framework: Framework, part: str, asked: str | None) -> Outcom
 
 
 def _placed_loosely(
-    cases: Cases, framework: Framework, part: str, wave: Option, coder_rule: str, *, drafts: bool
+    cases: Any, framework: Framework, part: str, wave: Option, coder_rule: str, *, drafts: bool
 ) -> pd.DataFrame:
     """Every case with its scores, or its stage by every rule, however little is known of it.
 
@@ -224,12 +227,21 @@ def _levels_of(framework: Framework, part: str, cell_id: str) -> tuple[bool, boo
 
 
 def placed_every_way(
-    cases: Cases, framework: Framework, part: str, decisions: Sequence[Decision], *, drafts: bool
+    compared: Compared,
+    framework: Framework,
+    part: str,
+    decisions: Sequence[Decision],
+    *,
+    drafts: bool,
+    progress: bool,
 ) -> dict[tuple[Option, Option], pd.DataFrame]:
     """Scores or stages of all cases for each wave and coder rule: computed once."""
     tried = {decision.name: decision.options for decision in decisions}
+    ways = list(itertools.product(tried["wave"], tried["coder_rule"]))
+    bar = tqdm(ways, disable=not progress, delay=2, leave=False, unit="placing")
     return {
-        (wave, rule): _placed_loosely(cases, framework, part, wave, str(rule), drafts=drafts)
-        for wave in tried["wave"]
-        for rule in tried["coder_rule"]
+        (wave, rule): compared.with_groups(
+            _placed_loosely(compared.of, framework, part, wave, str(rule), drafts=drafts)
+        )
+        for wave, rule in bar
     }

@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from engagement_kit.assess import Making, case_waves
-from engagement_kit.assess.answers import as_cases, checked_share
+from engagement_kit.assess import Making
+from engagement_kit.assess.answers import checked_share
 from engagement_kit.assess.columns import shaped
 from engagement_kit.assess.settings import default_settings
 from engagement_kit.cases import Cases
+from engagement_kit.compare.groups.compared import compared_of
 from engagement_kit.compare.groups.decisions import (
     Decision,
     Option,
@@ -160,7 +161,7 @@ class Specifications:
 
 
 def specify(
-    cases: Cases,
+    cases: Cases | Any,
     framework: Framework,
     *,
     part: str | None = None,
@@ -185,14 +186,15 @@ def specify(
 
     Parameters
     ----------
-    cases : Cases
+    cases : Cases, or a table of answers
+        A table as :func:`place_quadrants` takes it; all its answers count.
     framework : Framework
         One with a part in which cases have places: a quadrant or stages.
     part : str, optional
         Id of the part; the first of these if left out.
     by : str or mapping of case id to group
-        Column of the placements' table that names the groups, or a group for the id of each case.
-        Cases without a group are left out and counted.
+        Column of the placements' table (or of the table of answers) that names the groups, or a
+        group for the id of each case. Cases without a group are left out and counted.
     groups : two of its values, optional
         Which two groups; needed where there are more. Well-known kinds come first, others
         by name.
@@ -279,7 +281,6 @@ def specify(
     >>> len(found), found.reference["delta"], found.same_conclusion
     (108, -0.75, 108)
     """
-    cases = as_cases(cases)
     part = default_settings(framework, part).part
     what = choose_outcome(framework, part, outcome)
     size = checked_share("least_effect", least_effect)
@@ -287,9 +288,12 @@ def specify(
     asked |= {"coder_rule": coder_rules, "unknown": unknown}
     if what.kind == "quadrant":
         asked["threshold"] = thresholds
-    decisions = list_decisions(cases, framework, part, asked, drafts=drafts)
-    pair, left_out = two_groups(_who(cases, framework, decisions), by, groups)
-    tables = placed_every_way(cases, framework, part, decisions, drafts=drafts)
+    who = compared_of(cases, framework, part, by, drafts=drafts)
+    drafts = drafts or who.is_table
+    decisions = list_decisions(who.coders, framework, part, asked)
+    waves = next(one.options for one in decisions if one.name == "wave")
+    pair, left_out = two_groups(who.who(waves), by, groups)
+    tables = placed_every_way(who, framework, part, decisions, drafts=drafts, progress=progress)
     reader = Reader(framework, part, what, tables)
     members = {key: group_of_rows(table, by) for key, table in tables.items()}
     rows = []
@@ -312,25 +316,19 @@ def specify(
         table=table,
         framework=framework,
         part=part,
-        cases=cases,
+        cases=who.cases,
         decisions=decisions,
         groups=pair,
         outcome=what,
         parameters={**choices, "reference": reference},
         remarks=tuple(remarks_of(table, decisions, pair, left_out)),
-        making=making_from("specify", cases, framework=framework, **choices),
+        making=making_from("specify", who.made_of, framework=framework, **choices),
     )
 
 
 _BAR: dict[str, Any] = {"delay": 2, "leave": False, "unit": "specification"}
 # Decisions whose list has another name among the keywords of specify().
 _LISTS = {"threshold": "thresholds", "stage_rule": "stage_rules", "coder_rule": "coder_rules"}
-
-
-def _who(cases: Cases, framework: Framework, decisions: Sequence[Decision]) -> pd.DataFrame:
-    """The cases of all waves that are looked at, before anything is computed."""
-    waves: tuple[Any, ...] = next(one.options for one in decisions if one.name == "wave")
-    return pd.concat([case_waves(cases, wave, framework.lang) for wave in waves])
 
 
 def _plain(option: Option) -> Any:

@@ -12,7 +12,7 @@ from engagement_kit.assess import Levels, Making, QuadrantPlacements, StagePlace
 from engagement_kit.assess.columns import shaped
 from engagement_kit.cases import Cases
 from engagement_kit.compare.groups.multiplicity import ADJUSTMENTS
-from engagement_kit.compare.remaking import making_from
+from engagement_kit.compare.remaking import making_from, making_of
 from engagement_kit.compare.waves.change_remarks import change_remarks
 from engagement_kit.compare.waves.change_tests import run_change_tests
 from engagement_kit.compare.waves.changes import Changes
@@ -234,4 +234,4 @@ def _making(before: Waved, result: Waved, choices: Mapping[str, Any]) -> Making:
 
 
 def _ids(result: Waved) -> tuple[str, ...]:
-    return tuple(map(str, result.table["case"].unique()))
+    return making_of(result).cases  # none of a table of answers, which no study holds

@@ -98,9 +98,9 @@ def pair_waves(earlier: pd.DataFrame, later: pd.DataFrame, first: When, last: Wh
     waves["has_both"] = (waves["before"] < waves["after"]).fillna(value=False)
     lone = ~waves["has_both"]
     waves.loc[lone & waves["before"].notna(), "after"] = pd.NA  # one row is enough to say so
-    order = list(dict.fromkeys([*later["case"], *earlier["case"]]))
+    order = list(dict.fromkeys([*later["case"].unique(), *earlier["case"].unique()]))
     waves = waves.reindex(order).dropna(subset=["before", "after"], how="all")
-    items = list(dict.fromkeys([*later["item"], *earlier["item"]]))
+    items = list(dict.fromkeys([*later["item"].unique(), *earlier["item"].unique()]))
     keys = waves.rename_axis("case").reset_index().merge(pd.DataFrame({"item": items}), how="cross")
     table = keys.rename(columns={side: f"wave_{side}" for side in _SIDES})
     for side, frame in zip(_SIDES, (earlier, later), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -68,12 +69,14 @@ def count_transitions(moves: pd.DataFrame, places: Places) -> pd.DataFrame:
     Only moves that a case made have a row. Their ``n`` add up to the cases with both waves.
     """
     made: dict[str, dict[tuple[str, str], list[tuple[str, bool]]]] = {}
-    possible: dict[str, list[tuple[set[str], set[str]]]] = {}
-    for case, item, start, end, settled, before, after in moves.itertuples(index=False):
+    possible: dict[str, Counter[tuple[str, str]]] = {}
+    # As objects: going through texts that Arrow holds takes many times as long.
+    for case, item, start, end, settled, before, after in moves.astype(object).itertuples(
+        index=False
+    ):
         way = made.setdefault(item, {}).setdefault((start, end), [])
         way.append((case, bool(settled)))
-        spread = ({start, *before.split(";")}, {end, *after.split(";")})
-        possible.setdefault(item, []).append(spread)
+        possible.setdefault(item, Counter())[f"{start};{before}", f"{end};{after}"] += 1
     order = {name: rank for rank, name in enumerate((*places, *NO_PLACE))}
     return shaped(
         TRANSITIONS,
@@ -85,7 +88,11 @@ def count_transitions(moves: pd.DataFrame, places: Places) -> pd.DataFrame:
                 move_direction(places, start, end),
                 len(ways[start, end]),
                 sum(settled for _, settled in ways[start, end]),
-                sum(start in before and end in after for before, after in possible[item]),
+                sum(
+                    n
+                    for (before, after), n in possible[item].items()
+                    if start in before.split(";") and end in after.split(";")
+                ),
                 ";".join(case for case, _ in ways[start, end]),
                 ";".join(case for case, settled in ways[start, end] if not settled),
             )
