@@ -67,7 +67,7 @@ def raw_entries(text: str, file: str = PASTED) -> tuple[tuple[RawEntry, ...], tu
         if isinstance(again, Entry):  # two entries may have one key here
             entries.append(again)
         else:
-            reason = getattr(block.error, "abort_reason", str(block.error))
+            reason = getattr(block.error, "abort_reason", str(block.error)).partition(" Note:")[0]
             faults.append(_broken(reason, file, block.start_line))
     names = {month: month for month in MONTHS}
     for one in library.strings:

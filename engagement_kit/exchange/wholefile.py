@@ -80,7 +80,7 @@ def _check_free(path: Path, *, overwrite: bool) -> None:
     if path.is_dir():
         raise NotWritten(str(path), "a folder has this name")
     if os.path.lexists(path) and not overwrite:  # a link that leads nowhere is something, too
-        raise NotWritten(str(path), "it is there already (overwrite=True replaces it)")
+        raise NotWritten(str(path), "it is there already: remove or rename it (overwrite=True)")
 
 
 def _not_written(path: Path, error: OSError | ValueError) -> NotWritten:

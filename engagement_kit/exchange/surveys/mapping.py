@@ -87,7 +87,7 @@ class SurveyMapping:
         """
         path = Path(path)
         if path.exists() and not overwrite:
-            raise NotWritten(str(path), "it is there already (overwrite=True replaces it)")
+            raise NotWritten(str(path), "it is there already: remove or rename it (overwrite=True)")
         write_whole(path, self.text.encode())
         return path
 

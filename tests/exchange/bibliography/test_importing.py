@@ -131,5 +131,7 @@ def test_the_command_takes_the_way_out_that_it_names(study, case, tmp_path, caps
     assert cli.main(["export", str(study), out]) == 1
     assert "--keys case" in capsys.readouterr().err
     assert cli.main(["export", str(study), out, "--keys", "case"]) == 0
+    assert cli.main(["export", str(study), out, "--keys", "case"]) == 1
+    assert "remove or rename it" in capsys.readouterr().err
     assert cli.main(["export", str(study), str(tmp_path / "o.sav"), "--keys", "case"]) == 1
     assert "not keys" in capsys.readouterr().err

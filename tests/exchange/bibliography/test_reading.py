@@ -141,3 +141,11 @@ def test_words_and_dates_of_biblatex(tmp_path):
     assert "institution = {ETH}" in written  # BibLaTeX prints no publisher of a thesis
     assert "date = {1922~}" in written
     assert read_bibliography(tmp_path / "b.bib").entries == found.entries
+
+
+def test_a_field_given_twice_is_named_in_our_words(read):
+    """What is wrong is told without the inside of the library that found it."""
+    with pytest.raises(Faults) as caught:
+        read("@book{a, title={A}, title={B}}", "a.bib")
+    assert "title" in str(caught.value)
+    assert "block" not in str(caught.value)
