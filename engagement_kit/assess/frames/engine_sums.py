@@ -200,10 +200,14 @@ def together(table: AnswerTable, question: Question, *, has_agreed: bool) -> nw.
     aggregates["_wrong"] = counted(wrong)
     cells = summed(rows, (*KEYS, "_item"), aggregates, table)
     if has_agreed:
-        settled = nw.sum_horizontal(*(f"_a{n}" for n in numbers)) > 0
+        # A column of its own, and no sum_horizontal(): Dask would not align either with the others.
+        there = [nw.col(f"_a{n}") for n in numbers]
+        cells = cells.with_columns(_settled=sum(there[1:], start=there[0]) > 0)
         cells = cells.with_columns(
             **{
-                f"_{n}": nw.when(settled).then(nw.col(f"_a{n}")).otherwise(nw.col(f"_{n}"))
+                f"_{n}": nw.when(nw.col("_settled"))
+                .then(nw.col(f"_a{n}"))
+                .otherwise(nw.col(f"_{n}"))
                 for n in numbers
             }
         )

@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import warnings
 
 import pandas as pd
 import pytest
@@ -12,7 +11,9 @@ from engagement_kit.assess import (
     place_quadrants,
     place_stages,
     ratings_table,
+    tally_levels,
     tally_quadrants,
+    tally_stages,
 )
 from tests.assess.frames.tables_of_answers import COLUMNS, sorted_table
 
@@ -63,33 +64,44 @@ def check(frame, table, smi):
 # Dask still uses pandas in ways that pandas 3 warns of; the results are compared here.
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 @pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
-def test_dask_places_the_library(long_table, smi):
-    """In three partitions that cut through cases."""
+def test_dask_places_the_library(long_table, smi, maturity):
+    """In three partitions that cut through cases; with answers that coders agreed on as well."""
     dask = pytest.importorskip("dask.dataframe", reason="Dask is not installed")
-    check(dask.from_pandas(long_table, npartitions=3), long_table, smi)
+    frame = dask.from_pandas(long_table, npartitions=3)
+    check(frame, long_table, smi)
+    check_tallies(frame, long_table, smi, maturity)
+    settled = long_table.assign(coder=long_table["coder"].replace("coder-b", "agreed"))
+    wanted, found = (
+        sorted_table(place_quadrants(one, smi).table)
+        for one in (settled, dask.from_pandas(settled, npartitions=3))
+    )
+    pd.testing.assert_frame_equal(found, wanted)
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:UserWarning")
 def test_spark_places_the_library(spark, long_table, smi, maturity):
     """In two partitions, with one answer an item as well as with several."""
-    with warnings.catch_warnings():
-        # pyspark names the versions of pandas that it was tested with, and 3 is not among them.
-        warnings.filterwarnings("ignore", message=".*pandas.*", category=UserWarning)
-        warnings.filterwarnings("ignore", category=FutureWarning)
-        warnings.filterwarnings("ignore", category=DeprecationWarning)
-        plain = long_table.astype(object).where(long_table.notna(), None)
-        rows = list(plain.itertuples(index=False, name=None))
-        names = ", ".join(
-            f"`{name}` {'bigint' if name == 'wave' else 'string'}" for name in plain.columns
-        )
-        frame = spark.createDataFrame(rows, names).repartition(2)
-        check(frame, long_table, smi)
-        one = long_table[long_table["coder"] == "coder-a"].drop(columns="coder")
-        single = frame.filter("coder = 'coder-a'").drop("coder")
-        check_one(single, one, smi)
-        wanted = place_stages(long_table, maturity).table
-        found = place_stages(frame, maturity).table
-        pd.testing.assert_frame_equal(sorted_table(found), sorted_table(wanted))
+    plain = long_table.astype(object).where(long_table.notna(), None)
+    rows = list(plain.itertuples(index=False, name=None))
+    names = ", ".join(
+        f"`{name}` {'bigint' if name == 'wave' else 'string'}" for name in plain.columns
+    )
+    frame = spark.createDataFrame(rows, names).repartition(2)
+    check(frame, long_table, smi)
+    one = long_table[long_table["coder"] == "coder-a"].drop(columns="coder")
+    single = frame.filter("coder = 'coder-a'").drop("coder")
+    check_one(single, one, smi)
+    wanted = place_stages(long_table, maturity).table
+    found = place_stages(frame, maturity).table
+    pd.testing.assert_frame_equal(sorted_table(found), sorted_table(wanted))
+    check_tallies(frame, long_table, smi, maturity)
+
+
+def check_tallies(frame, table, smi, maturity):
+    """Stages and levels by groups."""
+    for ask, framework in ((tally_stages, maturity), (tally_levels, smi)):
+        wanted, found = (ask(one, framework, by="kind", wave="last") for one in (table, frame))
+        pd.testing.assert_frame_equal(found.table, wanted.table)
 
 
 def check_one(frame, table, smi):
