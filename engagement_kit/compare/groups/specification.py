@@ -302,15 +302,15 @@ def specify(
         rows.append(specified(how, reader.read(how), groups_of, pair, what, size))
     table = sorted_rows(rows, decisions)
     lists = {_LISTS.get(d.name, d.name): [_plain(one) for one in d.options] for d in decisions}
-    named = dict(by) if isinstance(by, Mapping) else by
     choices: dict[str, Any] = {
         "part": part,
-        "by": named,
+        "by": dict(by) if isinstance(by, Mapping) else by,
         "groups": list(pair),
         "outcome": what.id,
         **lists,
+        "least_effect": size,
+        "drafts": drafts,
     }
-    choices |= {"least_effect": size, "drafts": drafts}
     reference = {decision.name: _plain(decision.reference) for decision in decisions}
     return Specifications(
         table=table,
