@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement_kit.assess import (
@@ -16,6 +16,7 @@ from engagement_kit.frameworks import load_framework
 from tests.assess.frames.tables_of_answers import (
     COLUMNS,
     ENGINES,
+    FEW,
     as_cases,
     drawn_rows,
     frame_of,
@@ -32,8 +33,6 @@ ITEMS = (
     "maturity.social",
 )
 ANSWERS = ("no", "partly", "yes")
-# Six engines an example: to shrink a failure would take minutes, and its rows are few as they are.
-PHASES = tuple(phase for phase in Phase if phase not in {Phase.shrink, Phase.explain})
 CHOICES = st.fixed_dictionaries(
     {
         "coder_rule": st.sampled_from(("lower_median", "lower", "higher", "a")),
@@ -53,7 +52,7 @@ def said_or_refused(answers, **choices):
         return "refused"
 
 
-@settings(max_examples=20, deadline=None, phases=PHASES)
+@settings(max_examples=5, deadline=None, phases=FEW)
 @given(rows=drawn_rows(ITEMS, ANSWERS), choices=CHOICES)
 def test_every_engine_places_every_case_alike(rows, choices):
     """Random answers of coders who differ, agree or leave open: one table on all engines."""
@@ -67,7 +66,7 @@ def test_every_engine_places_every_case_alike(rows, choices):
             pd.testing.assert_frame_equal(found.drop(columns="kind"), wanted.drop(columns="kind"))
 
 
-@settings(max_examples=12, deadline=None, phases=PHASES)
+@settings(max_examples=4, deadline=None, phases=FEW)
 @given(rows=drawn_rows(ITEMS, ANSWERS), choices=CHOICES)
 def test_one_answer_an_item_is_added_up_in_one_step(rows, choices):
     """Where no item has two answers, the short way gives what the long one gives."""
@@ -124,7 +123,7 @@ def test_a_table_without_waves_and_coders_is_placed():
         assert table["x"].fillna(-1).tolist() == [1.0, -1.0]
 
 
-@settings(max_examples=12, deadline=None, phases=PHASES)
+@settings(max_examples=4, deadline=None, phases=FEW)
 @given(rows=drawn_rows(ITEMS, ANSWERS), choices=CHOICES, one=st.booleans())
 def test_every_engine_tallies_what_it_places(rows, choices, one):
     """Patterns counted on the engine are those of its placements, group by group."""
