@@ -14,6 +14,7 @@ from engagement_kit.assess.frames.opened import SAID, AnswerTable, is_table
 from engagement_kit.assess.frames.raters import chosen_waves, hold_table, units_of_table
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
+from engagement_kit.compare.groups.decisions import Decision
 from engagement_kit.frameworks import Framework
 
 __all__ = ["Compared", "compared_of"]
@@ -52,10 +53,10 @@ class Compared:
         """Whether no cases stand behind it."""
         return self.units is not None
 
-    def who(self, waves: Sequence[Any]) -> pd.DataFrame:
+    def who(self, decisions: Sequence[Decision]) -> pd.DataFrame:
         """Their case-waves of all waves that are looked at, before anything is computed."""
-        found = [self._of_wave(wave) for wave in waves]
-        return pd.concat(found)
+        waves: tuple[Any, ...] = next(one.options for one in decisions if one.name == "wave")
+        return pd.concat([self._of_wave(wave) for wave in waves])
 
     def _of_wave(self, wave: Wave) -> pd.DataFrame:
         if self.units is None:

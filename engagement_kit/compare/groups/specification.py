@@ -291,8 +291,7 @@ def specify(
     who = compared_of(cases, framework, part, by, drafts=drafts)
     drafts = drafts or who.is_table
     decisions = list_decisions(who.coders, framework, part, asked)
-    waves = next(one.options for one in decisions if one.name == "wave")
-    pair, left_out = two_groups(who.who(waves), by, groups)
+    pair, left_out = two_groups(who.who(decisions), by, groups)
     tables = placed_every_way(who, framework, part, decisions, drafts=drafts, progress=progress)
     reader = Reader(framework, part, what, tables)
     members = {key: group_of_rows(table, by) for key, table in tables.items()}
