@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from engagement_kit.errors import Fault, Faults
 from engagement_kit.exchange.cells import cell_text, defuse, is_blank, undefuse
 from engagement_kit.exchange.sheets.rawsheet import RawRow, RawSheet
 
-__all__ = ["MAX_SHEET_BYTES", "csv_text", "read_bounded", "read_delimited"]
+__all__ = ["MAX_SHEET_BYTES", "csv_text", "read_bounded", "read_delimited", "split_rows"]
 
 MAX_SHEET_BYTES = 50_000_000
+_MAX_CELL = 131_072  # characters; a spreadsheet holds 32,767
 _SEPARATORS = "\t;,"
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]|^\s|\s\Z')
 
@@ -67,19 +68,45 @@ def _why(data: bytes, error: UnicodeDecodeError) -> str:
 
 
 def _rows(text: str, file: str) -> Iterable[RawRow]:
+    for line, _, cells in split_rows(text, file):
+        yield line, [undefuse(cell) for cell in cells]
+
+
+def split_rows(text: str, file: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Line, number and cells of each row that is not blank.
+
+    A row of several lines has the number of its first line, and counts as one, as in a spreadsheet.
+
+    Raises
+    ------
+    Faults
+        Quotation marks do not match, or a cell is longer than 131,072 characters.
+    """
     first = next((line for line in text.splitlines() if not is_blank(line)), "")
-    separator = max(
-        _SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), []))
-    )
+    separator = max(_SEPARATORS, key=lambda mark: _width(first, mark))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, start=1):
+            _check_lengths(cells)
             if not all(map(is_blank, cells)):
-                yield line, [undefuse(cell) for cell in cells]
+                yield line, number, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise Faults([Fault("not_cells", file, line=line, other=str(error))]) from None
+
+
+def _check_lengths(cells: list[str]) -> None:
+    """Refuse what csv refuses by itself, unless some library has lifted its limit."""
+    if max(map(len, cells), default=0) > _MAX_CELL:
+        raise csv.Error(f"a cell has more than {_MAX_CELL:,} characters")
+
+
+def _width(line: str, mark: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=mark), []))
+    except csv.Error:  # told when the rows are read
+        return 0
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

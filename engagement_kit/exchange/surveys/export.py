@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +9,13 @@ from pathlib import Path
 
 from engagement_kit.errors import Fault, Faults, UnknownId
 from engagement_kit.exchange.cells import is_blank, undefuse
-from engagement_kit.exchange.sheets.delimited import read_bounded
+from engagement_kit.exchange.sheets.delimited import read_bounded, split_rows
 from engagement_kit.exchange.sheets.rawsheet import RawRow
 from engagement_kit.exchange.sheets.workbook import read_workbook
 from engagement_kit.exchange.surveys.dialects import Dialect, dialect_of, header_rows
 
 __all__ = ["Column", "SurveyExport", "column_letters", "open_export", "read_text"]
 
-_SEPARATORS = "\t;,"
 _MOST_COLUMNS = 5_000
 
 
@@ -131,26 +128,10 @@ def read_text(data: bytes, file: str) -> list[RawRow]:
     Faults
         It is neither, or quotation marks do not match.
     """
-    text = _decoded(data, file)
-    first = next((line for line in text.splitlines() if not is_blank(line)), "")
-    separator = max(_SEPARATORS, key=lambda mark: _width(first, mark))
-    rows: list[RawRow] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if not all(map(is_blank, cells)):
-                rows.append((number, [undefuse(c) if c[:1] == "'" else c for c in cells]))
-    except csv.Error as error:
-        line = reader.line_num
-        raise Faults([Fault("not_cells", file, line=line, other=str(error))]) from None
-    return rows
-
-
-def _width(line: str, mark: str) -> int:
-    try:
-        return len(next(csv.reader([line], delimiter=mark), []))
-    except csv.Error:  # a cell longer than any question
-        return 0
+    return [
+        (number, [undefuse(c) if c[:1] == "'" else c for c in cells])
+        for _, number, cells in split_rows(_decoded(data, file), file)
+    ]
 
 
 def _decoded(data: bytes, file: str) -> str:
