@@ -16,7 +16,8 @@ __all__ = ["export_to", "import_from"]
 
 # How a name ends -> the module of this room and its function. Anything else is a sheet.
 # A reader takes (file, study, *, frameworks) and gives a report that can be printed; a writer takes
-# (cases, file, frameworks) and gives the paths of what it wrote.
+# (cases, file, frameworks) and gives the paths of what it wrote, as ``Written`` where the format
+# cannot hold everything.
 _READERS: dict[str, str] = {
     ".bib": "bibliography.importing:import_bibliography",
     ".json": "bibliography.importing:import_bibliography",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from engagement_kit.cases import Case
 from engagement_kit.cases.answer_file import is_survey_coder
@@ -32,35 +32,14 @@ from engagement_kit.exchange.refi.project import (
 )
 from engagement_kit.exchange.refi.xmlwriting import CODEBOOK, XmlWriter, fit, source_file
 from engagement_kit.exchange.wholefile import write_all
+from engagement_kit.exchange.written import Written
 from engagement_kit.frameworks import Framework, load_frameworks
 
-__all__ = ["ORIGIN", "WrittenProject", "project_bytes", "project_of", "write_qdc", "write_qdpx"]
+__all__ = ["ORIGIN", "project_bytes", "project_of", "write_qdc", "write_qdpx"]
 
 ORIGIN = "engagement_kit"
 # A time that is none: there is no clock in an export, and programs want one at each selection.
 _CREATED = "2000-01-01T00:00:00Z"
-
-
-class WrittenProject(tuple[Path, ...]):  # noqa: SLOT001 - it has an attribute
-    """Paths of what was written; printed, it says what the format could not hold.
-
-    Attributes
-    ----------
-    cannot_hold : tuple of str
-        What the format has no place for, and where it went; also in the project's description.
-    """
-
-    cannot_hold: tuple[str, ...]
-
-    def __new__(cls, paths: Iterable[Path], losses: Iterable[str]) -> Self:
-        """The paths, with the list of losses."""
-        written = super().__new__(cls, paths)
-        written.cannot_hold = tuple(losses)
-        return written
-
-    def __str__(self) -> str:
-        paths = (f"Wrote {path}" for path in self)
-        return "\n".join((*paths, *(f"- {loss}" for loss in self.cannot_hold)))
 
 
 def write_qdpx(
@@ -70,7 +49,7 @@ def write_qdpx(
     *,
     lang: str = "en",
     overwrite: bool = False,
-) -> WrittenProject:
+) -> Written:
     """Write cases as a project that ATLAS.ti, MAXQDA, NVivo, QualCoder and others open.
 
     Each case is a case with typed variables. What one coder found for one wave is a row of its own
@@ -92,7 +71,7 @@ def write_qdpx(
 
     Returns
     -------
-    WrittenProject
+    Written
         The path; ``cannot_hold`` lists what the format has no place for.
 
     Raises
@@ -103,7 +82,7 @@ def write_qdpx(
     cases = list(cases)
     project, losses = project_of(cases, frameworks, lang)
     write_all({Path(file): project_bytes(project)}, overwrite=overwrite)
-    return WrittenProject((Path(file),), losses)
+    return Written((Path(file),), losses)
 
 
 def write_qdc(
@@ -112,7 +91,7 @@ def write_qdc(
     *,
     lang: str = "en",
     overwrite: bool = False,
-) -> WrittenProject:
+) -> Written:
     """Write frameworks as a codebook that programs for qualitative analysis open.
 
     Parameters
@@ -133,12 +112,12 @@ def write_qdc(
     chosen = _in_language(frameworks, lang)
     data = XmlWriter(CODEBOOK).codebook(framework_codes(chosen), ORIGIN)
     write_all({Path(file): data}, overwrite=overwrite)
-    return WrittenProject((Path(file),), codebook_losses(chosen, lang))
+    return Written((Path(file),), codebook_losses(chosen, lang))
 
 
 def export_qdc(
     _cases: Iterable[Case], file: str | Path, frameworks: Mapping[str, Framework] | None = None
-) -> WrittenProject:
+) -> Written:
     """The codebook of a study, without its cases."""
     return write_qdc(frameworks, file)
 

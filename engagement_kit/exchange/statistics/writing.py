@@ -18,6 +18,7 @@ from engagement_kit.exchange.statistics.gathering import describe_tables
 from engagement_kit.exchange.statistics.programs import SPSS, STATA, Program
 from engagement_kit.exchange.statistics.variables import Variable, too_long, variables_of
 from engagement_kit.exchange.wholefile import write_all
+from engagement_kit.exchange.written import Written
 from engagement_kit.frameworks import Framework
 
 __all__ = ["StatisticsFile", "export_spss", "export_stata", "write_spss", "write_stata"]
@@ -61,7 +62,17 @@ class StatisticsFile:
     def _lines(self) -> Iterator[str]:
         size = f"{self.n_rows:,} rows, {self.n_variables:,} variables"
         yield f"{self.path}: {size} for {self.program}"
-        yield from (f"{column} is called {name}" for column, name in self.names.items())
+        yield from self.losses
+
+    @property
+    def losses(self) -> Iterator[str]:
+        """Sentences on what is called otherwise, was cut, or is not in the file."""
+        dotted = [one for one, name in self.names.items() if name == one.replace(".", "_")]
+        if dotted:
+            such = self.names[dotted[0]]
+            yield f"a dot is an underscore in {len(dotted):,} names, such as {such}"
+        others = (one for one in self.names if one not in dotted)
+        yield from (f"{column} is called {self.names[column]}" for column in others)
         if self.shortened:
             yield "labels cut to what fits: " + ", ".join(self.shortened)
         yield from (f"not in the file: {what}" for what in self.left_out)
@@ -141,16 +152,18 @@ def write_stata(
 
 def export_spss(
     cases: Cases, path: str | Path, frameworks: Mapping[str, Framework] | None = None
-) -> tuple[Path, ...]:
-    """Write the answers of cases for SPSS; the path of the file."""
-    return (write_spss(cases, path, frameworks).path,)
+) -> Written:
+    """Write the answers of cases for SPSS; the path of the file, and what it cannot hold."""
+    found = write_spss(cases, path, frameworks)
+    return Written((found.path,), found.losses)
 
 
 def export_stata(
     cases: Cases, path: str | Path, frameworks: Mapping[str, Framework] | None = None
-) -> tuple[Path, ...]:
-    """Write the answers of cases for Stata; the path of the file."""
-    return (write_stata(cases, path, frameworks).path,)
+) -> Written:
+    """Write the answers of cases for Stata; the path of the file, and what it cannot hold."""
+    found = write_stata(cases, path, frameworks)
+    return Written((found.path,), found.losses)
 
 
 def _write(

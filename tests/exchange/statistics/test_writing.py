@@ -203,6 +203,10 @@ def test_what_could_not_be_kept_is_told(cases, tmp_path):
     assert "smi.innovation.in_channel_resolution is called smi_innovation_in_chann_e0b9" in told
     assert "not in the file: sources, evidence, canvas notes and targets of the cases" in told
     assert done.n_rows == 2
+    written = export_to(cases, tmp_path / "b.dta")
+    assert written == (tmp_path / "b.dta",)
+    assert told.splitlines()[1:] == list(written.cannot_hold)
+    assert str(written).splitlines()[1:] == [f"- {loss}" for loss in written.cannot_hold]
 
 
 def test_nothing_is_written_over_or_under_another_name(cases, tmp_path):
