@@ -124,7 +124,8 @@ def prepare_rows(
     order = ["place", "label"] if sort == "name" else ["place", "weight", "label"]
     table = table.sort_values([*order, "case", "wave"], kind="stable")
     kept = _shares(table["row_group"].value_counts(), [group.id for group in groups], most)
-    is_drawn = table.groupby("row_group").cumcount() < table["row_group"].map(kept)
+    most_of_group = table["row_group"].map(kept).astype("int64")  # of no rows, Arrow makes texts
+    is_drawn = table.groupby("row_group").cumcount() < most_of_group
     drawn = [
         Row(row.case, None if pd.isna(row.wave) else int(row.wave), row.label, row.row_group)
         for row in table[is_drawn].itertuples()

@@ -16,7 +16,7 @@ def guid_of(*names: object) -> str:
     Examples
     --------
     >>> guid_of("code", "smi.investment.budget")
-    '37ad7db6-7ab8-53a3-a1b4-2f8e94d75cd3'
+    'bc8696ec-9646-5890-8c14-fca4b4164944'
     """
     return str(uuid.uuid5(_SPACE, json.dumps(list(map(str, names)))))
 
