@@ -15,45 +15,20 @@ from engagement_kit.assess.grid import axis_sums, grid_of
 from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.placements import Placements
 from engagement_kit.assess.quadrant_rules import THRESHOLD_RULES, quadrant_rules
+from engagement_kit.assess.two_axes import TwoAxes
 from engagement_kit.assess.waves import Wave
 from engagement_kit.cases import Cases
 from engagement_kit.frameworks import Framework
-from engagement_kit.frameworks.schema import Quadrant
 
 __all__ = ["THRESHOLD_RULES", "QuadrantPlacements", "place_quadrants"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class QuadrantPlacements(Placements):
+class QuadrantPlacements(TwoAxes, Placements):
     """Where cases stand on two axes, with the bounds and the rules that put them there.
 
     The columns of ``table`` are declared in ``columns.TABLES["quadrants"]``.
     """
-
-    @property
-    def x_axis(self) -> str:
-        """Id of the horizontal axis."""
-        return self._definition.axes[0].id
-
-    @property
-    def y_axis(self) -> str:
-        """Id of the vertical axis."""
-        return self._definition.axes[1].id
-
-    @property
-    def x_threshold(self) -> float:
-        """From here on the horizontal axis is high."""
-        return float(self.parameters["x_threshold"])
-
-    @property
-    def y_threshold(self) -> float:
-        """From here on the vertical axis is high."""
-        return float(self.parameters["y_threshold"])
-
-    @property
-    def _definition(self) -> Quadrant:
-        part: Quadrant = self.framework.only_part("quadrant", self.part)
-        return part
 
 
 def place_quadrants(

@@ -15,9 +15,9 @@ from engagement_kit.assess.frames.units import own_columns
 from engagement_kit.assess.judgement import quadrant_columns
 from engagement_kit.assess.quadrant_rules import quadrant_rules
 from engagement_kit.assess.quadrants import QuadrantPlacements, place_quadrants
+from engagement_kit.assess.two_axes import TwoAxes
 from engagement_kit.cases import Cases
 from engagement_kit.frameworks import Framework
-from engagement_kit.frameworks.schema import Quadrant
 
 __all__ = ["QuadrantTally", "tally_quadrants"]
 
@@ -26,33 +26,13 @@ PATTERN = tuple(c for c in TABLES["quadrants"] if c.name not in _NOT_A_PATTERN)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class QuadrantTally(Tally):
+class QuadrantTally(TwoAxes, Tally):
     """How many case-waves stand at each point of two axes, with which bounds: exact, not sampled.
 
     Each row of ``table`` is a group and pattern: the columns of ``by``, then x, x_low, x_high,
     x_known, x_items, the same of y, quadrant, status, possible as in the table of placements, and
     n, the number of case-waves that have this pattern.
     """
-
-    @property
-    def x_axis(self) -> str:
-        """Id of the horizontal axis."""
-        return self._definition.axes[0].id
-
-    @property
-    def y_axis(self) -> str:
-        """Id of the vertical axis."""
-        return self._definition.axes[1].id
-
-    @property
-    def x_threshold(self) -> float:
-        """From here on the horizontal axis is high."""
-        return float(self.parameters["x_threshold"])
-
-    @property
-    def y_threshold(self) -> float:
-        """From here on the vertical axis is high."""
-        return float(self.parameters["y_threshold"])
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -63,11 +43,6 @@ class QuadrantTally(Tally):
         """
         places = [cell.id for cell in self._definition.cells]
         return counted(self.table, self.by, "quadrant", places)
-
-    @property
-    def _definition(self) -> Quadrant:
-        part: Quadrant = self.framework.only_part("quadrant", self.part)
-        return part
 
 
 def tally_quadrants(
